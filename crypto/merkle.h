@@ -1,0 +1,22 @@
+/* Merkle tree of RFC 9162, section 2.1 (SHA-256; 0x00 before a leaf, 0x01 before an inner node), over 32-byte leaves. */
+#ifndef ZKS_CRYPTO_MERKLE_H
+#define ZKS_CRYPTO_MERKLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ZKS_MERKLE_MAX_PATH 64
+
+/* Root of `count` >= 1 consecutive 32-byte leaves. `threads` bounds the work; the result does not depend on it. */
+void zks_merkle_root(uint8_t root[32], const uint8_t *leaves, size_t count, int threads);
+/* Number of nodes in the inclusion path of leaf `index` < count. */
+size_t zks_merkle_path_length(size_t index, size_t count);
+/* PATH(index, leaves): lowest sibling first, zks_merkle_path_length() nodes. */
+void zks_merkle_path(uint8_t (*path)[32], const uint8_t *leaves, size_t count, size_t index);
+/* Whether `path` of exactly `length` nodes leads from `leaf` at `index` to `root` in a tree of `count` leaves; false for
+ * index >= count or any other length. */
+bool zks_merkle_check(const uint8_t root[32], const uint8_t leaf[32], size_t index, size_t count,
+                      const uint8_t (*path)[32], size_t length);
+
+#endif

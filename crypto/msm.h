@@ -1,0 +1,28 @@
+/* Multi-scalar multiplication and sums by digit. Variable-time: public data and bulk witness work only. */
+#ifndef ZKS_CRYPTO_MSM_H
+#define ZKS_CRYPTO_MSM_H
+
+#include "crypto/group.h"
+
+/* out = sum_i scalars[i] * points[i]; count = 0 gives the identity. Straus below a measured crossover, signed-window
+ * Pippenger above it. Allocates scratch of O(2^window) points; aborts the process if memory is exhausted.
+ * `threads` >= 1 is a bound; the result does not depend on it. Zero scalars cost (almost) nothing. */
+void zks_msm_var(zks_point *out, const zks_scalar *scalars, const zks_niels *points, size_t count, int threads);
+
+/* Bucket sums of one matrix row: buckets[v] = sum of points[position[k]] over k with digit[k] = v, for v in 1..255; buckets[0] is
+ * left the identity. `position` ascends; every digit is 1..255. (docs/protocol.md, step 1.) */
+void zks_bucket_sums_var(zks_point buckets[256], const zks_niels *points, const uint32_t *position, const uint8_t *digit,
+                         size_t count);
+/* out = sum_{v=1..255} v * buckets[v], by running sums. */
+void zks_bucket_weigh_var(zks_point *out, const zks_point buckets[256]);
+
+/* A fixed-base table: multiples of one point by signed radix-2^8 digits, affine, 32 x 128 entries. */
+typedef struct zks_fixed_base zks_fixed_base;
+zks_fixed_base *zks_fixed_base_new(const zks_point *base); /* NULL: out of memory */
+void zks_fixed_base_free(zks_fixed_base *table);
+/* acc += k * base. The second takes a short non-negative integer of `length` <= 31 little-endian bytes, and costs
+ * one addition per non-zero digit. */
+void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k);
+void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length);
+
+#endif
