@@ -1,5 +1,6 @@
-/* SHA-256 and SHA-512 over OpenSSL, one reused EVP context per thread and algorithm. Input as a list of pieces, so that callers
- * need no concatenation buffer. A failure of OpenSSL itself (it has none for valid calls, save memory) aborts. */
+/* SHA-256 and SHA-512 (FIPS 180-4) over OpenSSL, one reused EVP context per thread and algorithm. Input as a list of
+ * pieces, so that callers need no concatenation buffer; a piece of length 0 may have NULL data. A failure of OpenSSL
+ * itself (it has none for valid calls, save memory) aborts. All functions may run in many threads at once. */
 #ifndef ZKS_CRYPTO_HASH_H
 #define ZKS_CRYPTO_HASH_H
 
@@ -13,6 +14,13 @@ typedef struct {
 
 void zks_sha256(uint8_t out[32], const zks_bytes *pieces, size_t count);
 void zks_sha512(uint8_t out[64], const zks_bytes *pieces, size_t count);
+
+/* SHA-512 in steps, for inputs made up while they are hashed. It works on the calling thread's own context: nothing is
+ * allocated for it, and from begin to end the thread calls no other SHA-512 function. */
+typedef struct zks_sha512_steps zks_sha512_steps;
+zks_sha512_steps *zks_sha512_begin(void);
+void zks_sha512_append(zks_sha512_steps *steps, const void *data, size_t length);
+void zks_sha512_end(zks_sha512_steps *steps, uint8_t out[64]);
 
 /* Streaming SHA-256, for files. The object is one allocation; NULL where memory is exhausted. */
 typedef struct zks_sha256_stream zks_sha256_stream;
