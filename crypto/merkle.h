@@ -1,4 +1,4 @@
-/* Merkle tree of RFC 9162, section 2.1 (SHA-256; 0x00 before a leaf, 0x01 before an inner node), over 32-byte leaves. */
+/* Merkle tree of RFC 9162, section 2.1, over 32-byte leaves: SHA-256, 0x00 before a leaf, 0x01 before an inner node. */
 #ifndef ZKS_CRYPTO_MERKLE_H
 #define ZKS_CRYPTO_MERKLE_H
 
@@ -14,9 +14,17 @@ void zks_merkle_root(uint8_t root[32], const uint8_t *leaves, size_t count, int 
 size_t zks_merkle_path_length(size_t index, size_t count);
 /* PATH(index, leaves): lowest sibling first, zks_merkle_path_length() nodes. */
 void zks_merkle_path(uint8_t (*path)[32], const uint8_t *leaves, size_t count, size_t index);
-/* Whether `path` of exactly `length` nodes leads from `leaf` at `index` to `root` in a tree of `count` leaves; false for
- * index >= count or any other length. */
+/* Whether `path` of exactly `length` nodes leads from `leaf` at `index` to `root` in a tree of `count` leaves; false
+ * for index >= count or any other length. */
 bool zks_merkle_check(const uint8_t root[32], const uint8_t leaf[32], size_t index, size_t count,
                       const uint8_t (*path)[32], size_t length);
+
+/* The whole tree in memory (64 bytes a leaf), for whoever wants many paths: zks_merkle_path hashes every leaf anew. */
+typedef struct zks_merkle_tree zks_merkle_tree;
+/* Of `count` >= 1 leaves, which need not outlive the call. NULL: out of memory. */
+zks_merkle_tree *zks_merkle_tree_new(const uint8_t *leaves, size_t count, int threads);
+void zks_merkle_tree_free(zks_merkle_tree *tree); /* NULL does nothing */
+/* The same path as zks_merkle_path, without hashing; any number of threads may read one tree. */
+void zks_merkle_tree_path(uint8_t (*path)[32], const zks_merkle_tree *tree, size_t index);
 
 #endif
