@@ -13,17 +13,20 @@
 /* Once per process before anything else in this library; 0 where libsodium cannot start. Idempotent. */
 int zks_crypto_start(void);
 
-void *zks_secret_new(size_t size); /* NULL: out of (lockable) memory */
-void zks_secret_free(void *secret);
+/* Uninitialized; aligned for an object of exactly this size. NULL: out of memory, or of memory that may be locked. */
+void *zks_secret_new(size_t size);
+void zks_secret_free(void *secret); /* NULL does nothing */
 
-void *zks_witness_new(size_t count, size_t size); /* zeroed; NULL: out of memory or overflow */
-void zks_witness_free(void *witness);
+/* `count` zeroed objects of `size` bytes, aligned to 64 bytes. NULL: out of memory, or overflow. */
+void *zks_witness_new(size_t count, size_t size);
+void zks_witness_free(void *witness); /* NULL does nothing */
 void zks_wipe(void *memory, size_t size);
 
 #define ZKS_SEED_BYTES 32
 
-/* PRF(seed, label || pieces): 64 bytes of BLAKE2b keyed with the 32-byte seed (RFC 7693) over
+/* PRF(seed, label, pieces): 64 bytes of BLAKE2b keyed with the 32-byte seed (RFC 7693) over
  * u64 |label| || label || (u64 |piece| || piece)*. Constant-time in the seed. */
-void zks_prf(uint8_t out[64], const uint8_t seed[ZKS_SEED_BYTES], const char *label, const zks_bytes *pieces, size_t count);
+void zks_prf(uint8_t out[64], const uint8_t seed[ZKS_SEED_BYTES], const char *label, const zks_bytes *pieces,
+             size_t count);
 
 #endif
