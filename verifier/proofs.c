@@ -1,0 +1,255 @@
+#include "verifier/proofs.h"
+
+#include "crypto/generators.h"
+#include "crypto/msm.h"
+#include "verifier/equations.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DECODE_CHUNK 1024
+
+/* Every point of the attestation in one array, each with a scalar beside it:
+ *
+ *   [ G | M | A | K | Id Q H | commitments | points of proof 0 | points of proof 1 | ... ]
+ */
+typedef struct {
+    const zks_proofs *in;
+    size_t tables;
+    zks_generator_counts generators;
+    size_t at_m, at_a, at_k, at_id, at_commitments, at_proofs, count;
+    zks_niels *points;
+    zks_scalar *scalars;
+    zks_challenges *challenges;       /* of each table */
+    zks_proof_scalars *proof_scalars; /* of each table */
+    zks_status *found;                /* of each table */
+} zks_batch;
+
+static size_t points_before(const zks_batch *b, size_t table)
+{
+    const zks_segments *s = b->in->segments;
+    if (table < s->count)
+        return b->at_proofs + table * s->full.at.points;
+    return b->at_proofs + (s->count - 1) * s->full.at.points + s->last.at.points;
+}
+
+static void batch_clear(zks_batch *b)
+{
+    free(b->points);
+    free(b->scalars);
+    free(b->challenges);
+    free(b->proof_scalars);
+    free(b->found);
+}
+
+static bool batch_make(zks_batch *b, const zks_proofs *in)
+{
+    *b = (zks_batch){.in = in, .tables = in->segments->count + 1};
+    b->generators = zks_segments_generators(in->segments);
+    b->at_m = b->generators.g;
+    b->at_a = b->at_m + 256;
+    b->at_k = b->at_a + b->generators.a;
+    b->at_id = b->at_k + b->generators.k;
+    b->at_commitments = b->at_id + 3;
+    b->at_proofs = b->at_commitments + in->segments->rows;
+    b->count = points_before(b, in->segments->count) + in->segments->pool.at.points;
+    b->points = calloc(b->count, sizeof *b->points);
+    b->scalars = calloc(b->count, sizeof *b->scalars);
+    b->challenges = calloc(b->tables, sizeof *b->challenges);
+    b->proof_scalars = calloc(b->tables, sizeof *b->proof_scalars);
+    b->found = calloc(b->tables, sizeof *b->found);
+    zks_generators *g = zks_generators_new(b->generators.g, b->generators.a, b->generators.k, in->threads);
+    bool made = g != NULL && b->points != NULL && b->scalars != NULL && b->challenges != NULL &&
+                b->proof_scalars != NULL && b->found != NULL;
+    if (made) {
+        memcpy(b->points, g->g, b->generators.g * sizeof *b->points);
+        memcpy(b->points + b->at_m, g->m, 256 * sizeof *b->points);
+        memcpy(b->points + b->at_a, g->a, b->generators.a * sizeof *b->points);
+        memcpy(b->points + b->at_k, g->k, b->generators.k * sizeof *b->points);
+        b->points[b->at_id] = g->id;
+        b->points[b->at_id + 1] = g->q;
+        b->points[b->at_id + 2] = g->h;
+    }
+    zks_generators_free(g);
+    if (!made)
+        batch_clear(b);
+    return made;
+}
+
+static zks_status decode_commitments(zks_batch *b, zks_report *report)
+{
+    const zks_segments *s = b->in->segments;
+    size_t chunks = (s->rows - 1) / DECODE_CHUNK + 1, first_bad = s->rows;
+#pragma omp parallel for schedule(dynamic) num_threads(b->in->threads) reduction(min : first_bad)
+    for (size_t i = 0; i < chunks; i++) {
+        size_t first = i * DECODE_CHUNK, count = s->rows - first < DECODE_CHUNK ? s->rows - first : DECODE_CHUNK;
+        size_t good = zks_decode_batch(b->points + b->at_commitments + first, b->in->accounts[first], count);
+        if (good < count && first + good < first_bad)
+            first_bad = first + good;
+    }
+    if (first_bad == s->rows)
+        return ZKS_OK;
+    report->segment = (long)(first_bad / s->segment_rows);
+    snprintf(report->detail, sizeof report->detail, "row %zu of accounts.bin is not a canonical point", first_bad);
+    return ZKS_REJECT_COMMITMENT;
+}
+
+static zks_status replay_table(zks_batch *b, size_t table)
+{
+    const zks_segments *s = b->in->segments;
+    const zks_shape *shape = zks_segments_shape(s, table);
+    const zks_word *proof = b->in->proof + zks_segments_first_word(s, table);
+    if (zks_decode_batch(b->points + points_before(b, table), proof[0], shape->at.points) < shape->at.points)
+        return ZKS_REJECT_POINT;
+    if (zks_proof_scalars_read(&b->proof_scalars[table], shape, proof) != ZKS_OK)
+        return ZKS_REJECT_SCALAR;
+    zks_transcript t;
+    zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
+    zks_schedule_instance(&t, table < s->count ? "account" : "pool", table, s->count, shape->rows);
+    return zks_schedule_replay(&t, shape, proof, &b->challenges[table]);
+}
+
+static zks_status replay(zks_batch *b, zks_report *report)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(b->in->threads)
+    for (size_t table = 0; table < b->tables; table++)
+        b->found[table] = replay_table(b, table);
+    for (size_t table = 0; table < b->tables; table++)
+        if (b->found[table] != ZKS_OK) {
+            report->segment = (long)table;
+            snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(b->found[table]));
+            return b->found[table];
+        }
+    return ZKS_OK;
+}
+
+/* One independent weight per equation, from everything the equations depend on. */
+static zks_status draw_weights(const zks_batch *b, zks_scalar *weights)
+{
+    zks_transcript t;
+    zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
+    zks_transcript_absorb(&t, "proofs", &(zks_bytes){b->in->proof, b->in->segments->words * sizeof(zks_word)}, 1);
+    for (size_t i = 0; i < b->tables * ZKS_EQUATIONS; i++) {
+        zks_transcript_challenge(&t, "weight", &weights[i]);
+        if (zks_scalar_is_zero(&weights[i]))
+            return ZKS_REJECT_CHALLENGE;
+    }
+    return ZKS_OK;
+}
+
+/* The fixed scalars of one thread, in the order of the batch's array. */
+static zks_fixed_scalars fixed_in(const zks_batch *b, zks_scalar *scalars)
+{
+    return (zks_fixed_scalars){.g = scalars, .m = scalars + b->at_m, .a = scalars + b->at_a, .k = scalars + b->at_k};
+}
+
+static void add_scalars(zks_scalar *sum, const zks_scalar *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        zks_scalar_add(&sum[i], &sum[i], &x[i]);
+}
+
+/* Adds the equations of one table. Commitments' scalars of account segments do not overlap; the pool's one is left in *pool. */
+static bool add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed, zks_scalar *pool, const zks_scalar *weights)
+{
+    const zks_segments *s = b->in->segments;
+    zks_checked_proof proof = {
+        .shape = zks_segments_shape(s, table),
+        .system = table < s->count ? b->in->account : b->in->pool,
+        .challenges = &b->challenges[table],
+        .scalars = &b->proof_scalars[table],
+    };
+    zks_scalar *commitments =
+        table < s->count ? b->scalars + b->at_commitments + zks_segments_first_row(s, table) : pool;
+    return zks_equations_add(fixed, commitments, b->scalars + points_before(b, table), &proof, weights);
+}
+
+/* Whether the weighted sum of all equations of tables first .. first + count - 1 is neutral. */
+static zks_status check_sum(zks_batch *b, size_t first, size_t count, const zks_scalar *weights, bool *neutral)
+{
+    memset(b->scalars, 0, b->count * sizeof *b->scalars);
+    zks_scalar pool = zks_scalar_zero;
+    bool memory = true;
+#pragma omp parallel num_threads(b->in->threads) reduction(&& : memory)
+    {
+        zks_scalar *own = calloc(b->at_id, sizeof *own);
+        memory = own != NULL;
+        zks_fixed_scalars fixed = fixed_in(b, own);
+#pragma omp for schedule(dynamic)
+        for (size_t i = 0; i < count; i++)
+            memory = memory && add_table(b, first + i, &fixed, &pool, weights + i * ZKS_EQUATIONS);
+#pragma omp critical
+        if (memory) {
+            add_scalars(b->scalars, own, b->at_id);
+            const zks_scalar single[3] = {fixed.id, fixed.q, fixed.h};
+            add_scalars(b->scalars + b->at_id, single, 3);
+        }
+        free(own);
+    }
+    if (!memory)
+        return ZKS_ERROR_MEMORY;
+    if (!zks_scalar_is_zero(&pool))
+        for (size_t i = 0; i < b->in->segments->rows; i++)
+            zks_scalar_add(&b->scalars[b->at_commitments + i], &b->scalars[b->at_commitments + i], &pool);
+    zks_point sum;
+    zks_msm_var(&sum, b->scalars, b->points, b->count, b->in->threads);
+    *neutral = zks_point_is_identity(&sum);
+    return ZKS_OK;
+}
+
+/* The batch has failed: finds the first equation that fails on its own. */
+static zks_status name_failure(zks_batch *b, zks_report *report)
+{
+    static const zks_status reason[ZKS_EQUATIONS] = {
+        [ZKS_EQUATION_PRODUCT_FACTOR] = ZKS_REJECT_PRODUCT_FACTOR,
+        [ZKS_EQUATION_PRODUCT] = ZKS_REJECT_PRODUCT,
+        [ZKS_EQUATION_OPENING] = ZKS_REJECT_OPENING,
+    };
+    for (size_t table = 0; table < b->tables; table++)
+        for (size_t equation = 0; equation < ZKS_EQUATIONS; equation++) {
+            zks_scalar only[ZKS_EQUATIONS] = {0};
+            bool neutral;
+            only[equation] = zks_scalar_one;
+            zks_status status = check_sum(b, table, 1, only, &neutral);
+            if (status != ZKS_OK)
+                return status;
+            if (neutral)
+                continue;
+            report->segment = (long)table;
+            snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(reason[equation]));
+            return reason[equation];
+        }
+    assert(!"a sum of neutral elements is neutral");
+    return ZKS_REJECT_OPENING;
+}
+
+static zks_status check_equations(zks_batch *b, zks_report *report)
+{
+    zks_scalar *weights = malloc(b->tables * ZKS_EQUATIONS * sizeof *weights);
+    if (weights == NULL)
+        return ZKS_ERROR_MEMORY;
+    bool neutral = false;
+    zks_status status = draw_weights(b, weights);
+    if (status == ZKS_OK)
+        status = check_sum(b, 0, b->tables, weights, &neutral);
+    free(weights);
+    if (status != ZKS_OK || neutral)
+        return status;
+    return name_failure(b, report);
+}
+
+zks_status zks_proofs_verify(const zks_proofs *proofs, zks_report *report)
+{
+    zks_batch batch;
+    if (!batch_make(&batch, proofs))
+        return ZKS_ERROR_MEMORY;
+    zks_status status = decode_commitments(&batch, report);
+    if (status == ZKS_OK)
+        status = replay(&batch, report);
+    if (status == ZKS_OK)
+        status = check_equations(&batch, report);
+    batch_clear(&batch);
+    return status;
+}
