@@ -1,0 +1,71 @@
+/* Multiples of one point by table look-up: k = sum digit[i] 256^i with digits from -128 to 127,
+ * and row i of the table holds 256^i, 2 * 256^i .. 128 * 256^i times the base. One mixed addition per non-zero digit
+ * and no doubling.
+ *
+ * Source: Bernstein, Duif, Lange, Schwabe, Yang, "High-speed high-security signatures" (2011), section 4.
+ */
+#include "crypto/portable/group_inline.h"
+
+#include "crypto/msm.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { ROWS = 32, ROW = 128 };
+
+struct zks_fixed_base {
+    zks_niels multiple[ROWS][ROW]; /* multiple[i][j] = (j + 1) 256^i base */
+};
+
+zks_fixed_base *zks_fixed_base_new(const zks_point *base)
+{
+    zks_fixed_base *table = malloc(sizeof *table);
+    if (table == NULL)
+        return NULL;
+    zks_point power = *base;
+    for (int i = 0; i < ROWS; i++) {
+        const cached_point step = cached_from_point(&power);
+        zks_point row[ROW];
+        row[0] = power;
+        for (int j = 1; j < ROW; j++) {
+            const completed_point c = completed_add_cached(&row[j - 1], &step, false);
+            row[j] = point_from_completed(&c);
+        }
+        zks_niels_from_points(table->multiple[i], row, ROW);
+        zks_point_double(&power, &row[ROW - 1]);
+    }
+    return table;
+}
+
+void zks_fixed_base_free(zks_fixed_base *table)
+{
+    free(table);
+}
+
+/* A digit above 127 becomes negative and carries one into the next row, at last into row `length`. */
+static void add_digits(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length)
+{
+    int carry = 0;
+    for (size_t i = 0; i < length || carry != 0; i++) {
+        int digit = (i < length ? value[i] : 0) + carry;
+        carry = digit >= ROW;
+        digit -= carry * 2 * ROW;
+        if (digit > 0)
+            zks_point_add_niels(acc, acc, &table->multiple[i][digit - 1]);
+        else if (digit < 0)
+            zks_point_sub_niels(acc, acc, &table->multiple[i][-digit - 1]);
+    }
+}
+
+void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k)
+{
+    uint8_t bytes[ZKS_SCALAR_BYTES];
+    zks_scalar_encode(bytes, k); /* the top byte is at most 16, so nothing is carried past the last row */
+    add_digits(acc, table, bytes, sizeof bytes);
+}
+
+void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length)
+{
+    assert(length < ROWS);
+    add_digits(acc, table, value, length);
+}

@@ -1,0 +1,20 @@
+/* The two algorithms behind zks_msm_var and what they share: the terms with a non-zero scalar. */
+#ifndef ZKS_CRYPTO_PORTABLE_MSM_PARTS_H
+#define ZKS_CRYPTO_PORTABLE_MSM_PARTS_H
+
+#include "crypto/msm.h"
+#include "crypto/portable/signed_scalar.h"
+
+typedef struct {
+    signed_scalar k; /* not zero */
+    const zks_niels *point;
+} msm_term;
+
+/* out = sum k_i P_i. `bits` is the length of the longest magnitude, >= 1; count >= 1. Both abort without memory. */
+void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bits);
+void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, int threads); /* overwrites terms */
+
+/* calloc that aborts the process where it fails (crypto/msm.h). */
+void *zks_msm_scratch(size_t count, size_t size);
+
+#endif
