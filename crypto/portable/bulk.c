@@ -14,8 +14,8 @@ static size_t block_at(size_t done, size_t count)
 
 static zks_niels niels_from_affine(const zks_field *x, const zks_field *y, const zks_field *xy)
 {
-    const zks_field d2 = EDWARDS_2D;
-    zks_niels out = {.y_plus_x = field_add_lazy(y, x), .y_minus_x = field_sub_lazy(y, x), .xy2d = field_mul(xy, &d2)};
+    zks_niels out = {
+        .y_plus_x = field_add_lazy(y, x), .y_minus_x = field_sub_lazy(y, x), .xy2d = field_mul(xy, &edwards_2d)};
     field_carry(&out.y_plus_x);
     field_carry(&out.y_minus_x);
     return out;
@@ -63,18 +63,17 @@ void zks_encode_batch(uint8_t *bytes, const zks_point *in, size_t count)
  * and only 1 / (efgh) is needed, shared by the batch. efgh = 0 exactly where 2 P is 4-torsion (e or g is 0; f and h
  * never are, d and -d being non-squares); its "inverse" 0 then leads to s = 0, which is the encoding wanted.
  *
- * Source: Hamburg and de Valence, "Batched double-and-encode", as in the ristretto.group notes and curve25519-dalek
- * (RistrettoPoint::double_and_compress_batch); the names are those of RFC 9496, section 4.3.2, where they meet. */
+ * Source: the batched double-and-compress of curve25519-dalek (RistrettoPoint::double_and_compress_batch). `rotate` is
+ * as in RFC 9496, section 4.3.2. */
 typedef struct {
     zks_field e, f, g, h, eg, fh;
 } doubled;
 
 static doubled double_for_encoding(const zks_point *p)
 {
-    const zks_field curve_d = EDWARDS_D;
     const zks_field xx = field_square(&p->x), yy = field_square(&p->y), zz = field_square(&p->z);
     const zks_field tt = field_square(&p->t);
-    const zks_field dtt = field_mul(&tt, &curve_d);
+    const zks_field dtt = field_mul(&tt, &edwards_d);
     const zks_field y2 = field_add_lazy(&p->y, &p->y);
     doubled out = {.e = field_mul(&p->x, &y2),
                    .f = field_add_lazy(&zz, &dtt),
@@ -90,15 +89,14 @@ static doubled double_for_encoding(const zks_point *p)
 
 static void encode_doubled(uint8_t bytes[ZKS_POINT_BYTES], const doubled *p, const zks_field *efgh_inverse)
 {
-    const zks_field sqrt_m1 = FIELD_SQRT_M1, invsqrt_a_minus_d = EDWARDS_INVSQRT_A_MINUS_D;
     const zks_field z_inv = field_mul(&p->eg, efgh_inverse), t_inv = field_mul(&p->fh, efgh_inverse);
     const zks_field eg_z_inv = field_mul(&p->eg, &z_inv);
     const bool rotate = zks_field_is_negative(&eg_z_inv);
-    const zks_field minus_e = field_neg_if(&p->e, true), f_i = field_mul(&p->f, &sqrt_m1);
+    const zks_field minus_e = field_neg_if(&p->e, true), f_i = field_mul(&p->f, &field_sqrt_m1);
     const zks_field e = field_select(&p->e, &p->g, rotate);
     const zks_field rotated_g = field_select(&p->g, &minus_e, rotate);
     const zks_field h = field_select(&p->h, &f_i, rotate);
-    const zks_field magic = field_select(&invsqrt_a_minus_d, &sqrt_m1, rotate);
+    const zks_field magic = field_select(&edwards_invsqrt_a_minus_d, &field_sqrt_m1, rotate);
 
     const zks_field he = field_mul(&h, &e);
     const zks_field he_z_inv = field_mul(&he, &z_inv);

@@ -4,12 +4,9 @@
 
 #include <string.h>
 
-/* The constants of RFC 9496, section 4.1. */
-static const zks_field d = EDWARDS_D;
-static const zks_field sqrt_m1 = FIELD_SQRT_M1;
+/* The constants of RFC 9496, section 4.1, that only the map needs. */
 static const zks_field sqrt_ad_minus_one = {
     {0x7f6a0497b2e1b, 0x1836f0a97afd2, 0x7d747f6be7638, 0x456079e7e6498, 0x376931bf2b834}};
-static const zks_field invsqrt_a_minus_d = EDWARDS_INVSQRT_A_MINUS_D;
 static const zks_field one_minus_d_sq = {
     {0x409c1945fc176, 0x719abc6a1fc4f, 0x1c37f90b20684, 0x06bccca55eedf, 0x029072a8b2b3e}};
 static const zks_field d_minus_one_sq = {
@@ -47,8 +44,8 @@ void zks_point_encode(uint8_t bytes[ZKS_POINT_BYTES], const zks_point *p)
     const zks_field den = field_mul(&den1, &den2);
     const zks_field z_inv = field_mul(&den, &p->t);
 
-    const zks_field ix = field_mul(&p->x, &sqrt_m1), iy = field_mul(&p->y, &sqrt_m1);
-    const zks_field enchanted_denominator = field_mul(&den1, &invsqrt_a_minus_d);
+    const zks_field ix = field_mul(&p->x, &field_sqrt_m1), iy = field_mul(&p->y, &field_sqrt_m1);
+    const zks_field enchanted_denominator = field_mul(&den1, &edwards_invsqrt_a_minus_d);
     const zks_field t_z_inv = field_mul(&p->t, &z_inv);
     const bool rotate = zks_field_is_negative(&t_z_inv);
     const zks_field x = field_select(&p->x, &iy, rotate);
@@ -75,7 +72,7 @@ bool zks_point_decode(zks_point *out, const uint8_t bytes[ZKS_POINT_BYTES])
     const zks_field ss = field_square(&s);
     const zks_field u1 = sub(&zks_field_one, &ss), u2 = add(&zks_field_one, &ss);
     const zks_field u1_sqr = field_square(&u1), u2_sqr = field_square(&u2);
-    const zks_field d_u1_sqr = field_mul(&d, &u1_sqr);
+    const zks_field d_u1_sqr = field_mul(&edwards_d, &u1_sqr);
     const zks_field minus_v = add(&d_u1_sqr, &u2_sqr);
     const zks_field v = sub(&zks_field_zero, &minus_v);
     const zks_field v_u2_sqr = field_mul(&v, &u2_sqr);
@@ -101,12 +98,12 @@ static zks_point map(const uint8_t bytes[32])
     zks_field t;
     zks_field_decode(&t, bytes);
     const zks_field t_sqr = field_square(&t);
-    const zks_field r = field_mul(&sqrt_m1, &t_sqr);
+    const zks_field r = field_mul(&field_sqrt_m1, &t_sqr);
     const zks_field r_plus_one = add(&r, &zks_field_one), r_minus_one = sub(&r, &zks_field_one);
     const zks_field u = field_mul(&r_plus_one, &one_minus_d_sq);
     const zks_field minus_one = sub(&zks_field_zero, &zks_field_one);
-    const zks_field r_d = field_mul(&r, &d);
-    const zks_field minus_one_minus_r_d = sub(&minus_one, &r_d), r_plus_d = add(&r, &d);
+    const zks_field r_d = field_mul(&r, &edwards_d);
+    const zks_field minus_one_minus_r_d = sub(&minus_one, &r_d), r_plus_d = add(&r, &edwards_d);
     const zks_field v = field_mul(&minus_one_minus_r_d, &r_plus_d);
 
     zks_field root;

@@ -88,7 +88,6 @@ void zks_field_invert(zks_field *out, const zks_field *a)
 
 bool zks_field_sqrt_ratio(zks_field *out, const zks_field *u, const zks_field *v)
 {
-    const zks_field sqrt_m1 = FIELD_SQRT_M1;
     const zks_field v2 = field_square(v);
     const zks_field v3 = field_mul(&v2, v);
     const zks_field uv3 = field_mul(u, &v3);
@@ -103,12 +102,12 @@ bool zks_field_sqrt_ratio(zks_field *out, const zks_field *u, const zks_field *v
     zks_field u_carried = *u;
     field_carry(&u_carried);
     const zks_field minus_u = field_neg_lazy(&u_carried);
-    const zks_field minus_u_i = field_mul(&minus_u, &sqrt_m1);
+    const zks_field minus_u_i = field_mul(&minus_u, &field_sqrt_m1);
     const bool correct = zks_field_equal(&check, u);
     const bool flipped = zks_field_equal(&check, &minus_u);
     const bool flipped_i = zks_field_equal(&check, &minus_u_i);
 
-    const zks_field r_i = field_mul(&r, &sqrt_m1);
+    const zks_field r_i = field_mul(&r, &field_sqrt_m1);
     r = field_select(&r, &r_i, flipped | flipped_i);
     *out = field_neg_if(&r, zks_field_is_negative(&r));
     return correct | flipped;

@@ -24,12 +24,8 @@ enum { FIELD_LIMB_BITS = 51 };
 #define FIELD_LIMB_MASK ((UINT64_C(1) << FIELD_LIMB_BITS) - 1)
 
 /* sqrt(-1), the even root (RFC 9496, section 4.1). */
-#define FIELD_SQRT_M1                                                                           \
-    {                                                                                           \
-        {                                                                                       \
-            0x61b274a0ea0b0, 0x0d5a5fc8f189d, 0x7ef5e9cbd0c60, 0x78595a6804c9e, 0x2b8324804fc1d \
-        }                                                                                       \
-    }
+static const zks_field field_sqrt_m1 = {
+    {0x61b274a0ea0b0, 0x0d5a5fc8f189d, 0x7ef5e9cbd0c60, 0x78595a6804c9e, 0x2b8324804fc1d}};
 
 ZKS_FIELD_INLINE zks_wide wide_mul(uint64_t a, uint64_t b)
 {

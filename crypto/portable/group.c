@@ -1,6 +1,8 @@
 /* The group law, and multiplication of a point by a secret scalar, over the formulas of group_inline.h. */
 #include "crypto/portable/group_inline.h"
 
+#include "crypto/secret.h"
+
 const zks_point zks_point_identity = {.y = {{1, 0, 0, 0, 0}}, .z = {{1, 0, 0, 0, 0}}};
 const zks_niels zks_niels_identity = {.y_plus_x = {{1, 0, 0, 0, 0}}, .y_minus_x = {{1, 0, 0, 0, 0}}};
 
@@ -112,6 +114,7 @@ static void recode_radix_16(int8_t digit[64], const zks_scalar *k)
         digit[i] = (int8_t)(digit[i] - carry * 16);
         digit[i + 1] = (int8_t)(digit[i + 1] + carry);
     }
+    zks_wipe(bytes, sizeof bytes);
 }
 
 /* Fixed windows of four bits: the same operations in the same order for every scalar. */
@@ -127,5 +130,6 @@ void zks_point_mul(zks_point *out, const zks_scalar *k, const zks_point *p)
         const cached_point multiple = select_multiple(table, digit[i]);
         add_cached(&sum, &sum, &multiple);
     }
+    zks_wipe(digit, sizeof digit);
     *out = sum;
 }

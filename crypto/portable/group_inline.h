@@ -31,30 +31,14 @@ typedef struct {
 } cached_point;
 
 /* d = -121665/121666, 2 d, 1/d, and 1/sqrt(a - d) with a = -1 (RFC 9496, section 4.1). */
-#define EDWARDS_D                                                                               \
-    {                                                                                           \
-        {                                                                                       \
-            0x34dca135978a3, 0x1a8283b156ebd, 0x5e7a26001c029, 0x739c663a03cbb, 0x52036cee2b6ff \
-        }                                                                                       \
-    }
-#define EDWARDS_2D                                                                              \
-    {                                                                                           \
-        {                                                                                       \
-            0x69b9426b2f159, 0x35050762add7a, 0x3cf44c0038052, 0x6738cc7407977, 0x2406d9dc56dff \
-        }                                                                                       \
-    }
-#define EDWARDS_INVERSE_D                                                                       \
-    {                                                                                           \
-        {                                                                                       \
-            0x0f276cdc9f843, 0x3084f2a85c4bc, 0x6e73d982d775a, 0x721958b108a66, 0x40907ed214d5c \
-        }                                                                                       \
-    }
-#define EDWARDS_INVSQRT_A_MINUS_D                                                               \
-    {                                                                                           \
-        {                                                                                       \
-            0x0fdaa805d40ea, 0x2eb482e57d339, 0x007610274bc58, 0x6510b613dc8ff, 0x786c8905cfaff \
-        }                                                                                       \
-    }
+static const zks_field edwards_d = {
+    {0x34dca135978a3, 0x1a8283b156ebd, 0x5e7a26001c029, 0x739c663a03cbb, 0x52036cee2b6ff}};
+static const zks_field edwards_2d = {
+    {0x69b9426b2f159, 0x35050762add7a, 0x3cf44c0038052, 0x6738cc7407977, 0x2406d9dc56dff}};
+static const zks_field edwards_inverse_d = {
+    {0x0f276cdc9f843, 0x3084f2a85c4bc, 0x6e73d982d775a, 0x721958b108a66, 0x40907ed214d5c}};
+static const zks_field edwards_invsqrt_a_minus_d = {
+    {0x0fdaa805d40ea, 0x2eb482e57d339, 0x007610274bc58, 0x6510b613dc8ff, 0x786c8905cfaff}};
 
 ZKS_FIELD_INLINE zks_point point_from_completed(const completed_point *c)
 {
@@ -87,12 +71,11 @@ ZKS_FIELD_INLINE projective_point projective_from_point(const zks_point *p)
 
 ZKS_FIELD_INLINE cached_point cached_from_point(const zks_point *p)
 {
-    const zks_field d2 = EDWARDS_2D;
     cached_point out = {
         .y_plus_x = field_add_lazy(&p->y, &p->x),
         .y_minus_x = field_sub_lazy(&p->y, &p->x),
         .z = p->z,
-        .t2d = field_mul(&p->t, &d2),
+        .t2d = field_mul(&p->t, &edwards_2d),
     };
     field_carry(&out.y_plus_x);
     field_carry(&out.y_minus_x);
@@ -102,12 +85,11 @@ ZKS_FIELD_INLINE cached_point cached_from_point(const zks_point *p)
 /* The representative (2x : 2y : 2 : 2xy): one multiplication, against seven for adding it to the identity. */
 ZKS_FIELD_INLINE zks_point point_from_niels(const zks_niels *a)
 {
-    const zks_field inverse_d = EDWARDS_INVERSE_D;
     zks_point out = {
         .x = field_sub_lazy(&a->y_plus_x, &a->y_minus_x),
         .y = field_add_lazy(&a->y_plus_x, &a->y_minus_x),
         .z = {{2, 0, 0, 0, 0}},
-        .t = field_mul(&a->xy2d, &inverse_d),
+        .t = field_mul(&a->xy2d, &edwards_inverse_d),
     };
     field_carry(&out.x);
     field_carry(&out.y);

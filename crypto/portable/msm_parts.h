@@ -14,7 +14,9 @@ typedef struct {
 void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bits);
 void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, int threads); /* overwrites terms */
 
-/* calloc that aborts the process where it fails (crypto/msm.h). */
-void *zks_msm_scratch(size_t count, size_t size);
+/* Zeroed scratch. The process aborts where there is none (crypto/msm.h). It may hold what a prover keeps secret, so it
+ * is wiped when freed, with the count and size it was made with. */
+void *zks_msm_scratch_new(size_t count, size_t size);
+void zks_msm_scratch_free(void *scratch, size_t count, size_t size);
 
 #endif

@@ -15,7 +15,6 @@
 #include "crypto/portable/msm_parts.h"
 
 #include <omp.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MIN_WIDTH = 4, MAX_WIDTH = 16, PREFETCH = 4 };
@@ -123,9 +122,9 @@ void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, 
 {
     const plan p = plan_for(count, bits, threads);
     const size_t tasks = (size_t)p.windows * p.chunks, buckets = bucket_count(p.width);
-    zks_point *sums = zks_msm_scratch(tasks, sizeof *sums);
-    zks_point *bucket = zks_msm_scratch((size_t)threads * buckets, sizeof *bucket);
-    uint8_t *occupied = zks_msm_scratch((size_t)threads, buckets);
+    zks_point *sums = zks_msm_scratch_new(tasks, sizeof *sums);
+    zks_point *bucket = zks_msm_scratch_new((size_t)threads * buckets, sizeof *bucket);
+    uint8_t *occupied = zks_msm_scratch_new((size_t)threads, buckets);
     for (size_t i = 0; i < count; i++)
         add_digit_offset(terms[i].k.limb, &p);
 
@@ -137,7 +136,7 @@ void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, 
         window_sum(&sums[task], terms + first, length, &p, (int)(task / p.chunks), bucket + mine, occupied + mine);
     }
     join_windows(out, sums, &p);
-    free(occupied);
-    free(bucket);
-    free(sums);
+    zks_msm_scratch_free(occupied, (size_t)threads, buckets);
+    zks_msm_scratch_free(bucket, (size_t)threads * buckets, sizeof *bucket);
+    zks_msm_scratch_free(sums, tasks, sizeof *sums);
 }

@@ -8,8 +8,6 @@
 #include "crypto/portable/group_inline.h"
 #include "crypto/portable/msm_parts.h"
 
-#include <stdlib.h>
-
 enum {
     NAF_WIDTH = 5,
     NAF_MAX_DIGITS = 253, /* one more than the bits of a magnitude, for the last carry */
@@ -82,16 +80,16 @@ static void sum_by_digits(zks_point *out, const odd_table *tables, const int8_t 
 
 void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bits)
 {
-    odd_table *tables = zks_msm_scratch(count, sizeof *tables);
-    int8_t *digit = zks_msm_scratch(count, (size_t)bits + 1);
+    odd_table *tables = zks_msm_scratch_new(count, sizeof *tables);
+    int8_t *digit = zks_msm_scratch_new(count, (size_t)bits + 1);
     for (size_t j = 0; j < count; j++) {
         const zks_point p = point_from_niels(terms[j].point);
         fill_odd_table(&tables[j], &p);
         recode(digit + j, count, &terms[j].k, bits);
     }
     sum_by_digits(out, tables, digit, count, bits);
-    free(digit);
-    free(tables);
+    zks_msm_scratch_free(digit, count, (size_t)bits + 1);
+    zks_msm_scratch_free(tables, count, sizeof *tables);
 }
 
 /* The sum of one term. */
