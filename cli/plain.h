@@ -1,0 +1,15 @@
+/* Text from outside on its way to a terminal. What could move the cursor, recolour or reorder what stands around it is shown by its number
+ * instead: control characters and the invisible format characters of Unicode as \u{1b}, bytes that are no UTF-8 as \xff. */
+#ifndef ZKS_CLI_PLAIN_H
+#define ZKS_CLI_PLAIN_H
+
+#include <stdio.h>
+
+/* One line: line feeds and tabs are shown by number too. */
+void zks_cli_put_line(FILE *out, const char *text);
+/* A whole text, whose line feeds and tabs stay. */
+void zks_cli_put_text(FILE *out, const char *text);
+/* The columns zks_cli_put_line fills, a character taken as one column. */
+size_t zks_cli_width(const char *text);
+
+#endif

@@ -1,0 +1,12 @@
+/* A table for people: columns as wide as their widest cell, two spaces between. */
+#ifndef ZKS_CLI_TABLE_H
+#define ZKS_CLI_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* `cells` are rows of `columns` strings each, the first row the head; `right` says for each column whether it is aligned to
+ * the right. Cells are put as lines of plain text (cli/plain.h). To standard output. False: out of memory. */
+bool zks_cli_table(const char *const *cells, size_t rows, size_t columns, const bool *right);
+
+#endif
