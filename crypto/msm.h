@@ -16,12 +16,13 @@ void zks_bucket_sums_var(zks_point buckets[256], const zks_niels *points, const 
 /* out = sum_{v=1..255} v * buckets[v], by running sums. */
 void zks_bucket_weigh_var(zks_point *out, const zks_point buckets[256]);
 
-/* A fixed-base table: multiples of one point by signed radix-2^8 digits, affine, 32 x 128 entries. */
+/* A fixed-base table: multiples of one point by signed radix-2^8 digits, affine, for values of `bytes` 1..32 bytes: 128 entries a byte,
+ * and as many for the carry. 32 is for whole scalars. */
 typedef struct zks_fixed_base zks_fixed_base;
-zks_fixed_base *zks_fixed_base_new(const zks_point *base); /* NULL: out of memory */
+zks_fixed_base *zks_fixed_base_new(const zks_point *base, size_t bytes); /* NULL: out of memory */
 void zks_fixed_base_free(zks_fixed_base *table);
-/* acc += k * base. The second takes a short non-negative integer of `length` <= 31 little-endian bytes, and costs
- * one addition per non-zero digit. */
+/* acc += k * base. The first needs a table for whole scalars; the second takes a non-negative integer of `length` little-endian bytes, at
+ * most as many as the table is for and at most 31, and costs one addition per non-zero digit. */
 void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k);
 void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length);
 

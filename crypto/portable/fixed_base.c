@@ -11,19 +11,24 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { ROWS = 32, ROW = 128 };
+enum { ROW = 128 };
 
 struct zks_fixed_base {
-    zks_niels multiple[ROWS][ROW]; /* multiple[i][j] = (j + 1) 256^i base */
+    size_t rows;
+    zks_niels multiple[][ROW]; /* multiple[i][j] = (j + 1) 256^i base */
 };
 
-zks_fixed_base *zks_fixed_base_new(const zks_point *base)
+zks_fixed_base *zks_fixed_base_new(const zks_point *base, size_t bytes)
 {
-    zks_fixed_base *table = malloc(sizeof *table);
+    assert(bytes >= 1 && bytes <= ZKS_SCALAR_BYTES);
+    /* One row more than the value has bytes, for the last carry; a scalar's top byte is at most 16 and carries nothing. */
+    size_t rows = bytes < ZKS_SCALAR_BYTES ? bytes + 1 : bytes;
+    zks_fixed_base *table = malloc(sizeof *table + rows * sizeof *table->multiple);
     if (table == NULL)
         return NULL;
+    table->rows = rows;
     zks_point power = *base;
-    for (int i = 0; i < ROWS; i++) {
+    for (size_t i = 0; i < rows; i++) {
         const cached_point step = cached_from_point(&power);
         zks_point row[ROW];
         row[0] = power;
@@ -60,12 +65,13 @@ static void add_digits(zks_point *acc, const zks_fixed_base *table, const uint8_
 void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k)
 {
     uint8_t bytes[ZKS_SCALAR_BYTES];
-    zks_scalar_encode(bytes, k); /* the top byte is at most 16, so nothing is carried past the last row */
+    assert(table->rows == ZKS_SCALAR_BYTES);
+    zks_scalar_encode(bytes, k);
     add_digits(acc, table, bytes, sizeof bytes);
 }
 
 void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length)
 {
-    assert(length < ROWS);
+    assert(length < table->rows);
     add_digits(acc, table, value, length);
 }

@@ -227,7 +227,7 @@ static void test_fixed_base(void **state)
 {
     (void)state;
     const zks_point base = random_point();
-    zks_fixed_base *table = zks_fixed_base_new(&base);
+    zks_fixed_base *table = zks_fixed_base_new(&base, ZKS_SCALAR_BYTES);
     assert_non_null(table);
     for (size_t i = 0; i < 200; i++) {
         const zks_scalar k = scalar_like(i);
@@ -246,9 +246,9 @@ static void test_fixed_base_bytes(void **state)
     (void)state;
     static const uint8_t fills[] = {0, 1, 127, 128, 129, 255};
     const zks_point base = random_point();
-    zks_fixed_base *table = zks_fixed_base_new(&base);
-    assert_non_null(table);
-    for (size_t length = 0; length <= 31; length++)
+    for (size_t length = 0; length <= 31; length++) {
+        zks_fixed_base *table = zks_fixed_base_new(&base, length > 0 ? length : 1);
+        assert_non_null(table);
         for (size_t i = 0; i < sizeof fills + 3; i++) {
             uint8_t value[31];
             zks_scalar k;
@@ -261,7 +261,8 @@ static void test_fixed_base_bytes(void **state)
             zks_fixed_base_add_bytes_var(&acc, table, value, length);
             assert_true(zks_point_equal(&acc, &want));
         }
-    zks_fixed_base_free(table);
+        zks_fixed_base_free(table);
+    }
 }
 
 int main(void)
