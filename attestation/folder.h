@@ -8,28 +8,31 @@
 #include <stdint.h>
 
 typedef struct {
-    char *statement;
-    uint8_t *accounts, *proof; /* NULL where not asked for */
+    char *statement;           /* malloc'd by the reader */
+    uint8_t *accounts, *proof; /* mapped by the reader, read-only; NULL where not asked for or empty */
     size_t statement_length, accounts_length, proof_length;
 } zks_folder;
 
-/* Reads the statement only. `path` is a folder, or its statement.json itself: then *is_folder is false. ZKS_ERROR_READ names
- * the file in *report; a statement longer than ZKS_STATEMENT_MAX_BYTES is ZKS_REJECT_STATEMENT_ENCODING. */
+/* Reads the statement only, into an empty *folder. `path` is a folder, or its statement.json itself ("-": standard input): then
+ * *is_folder is false. ZKS_ERROR_READ names the file in *report; a statement longer than ZKS_STATEMENT_MAX_BYTES is
+ * ZKS_REJECT_STATEMENT_ENCODING. */
 zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *is_folder, zks_report *report);
-/* Reads (maps) the other files, whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or ZKS_REJECT_PROOF_LENGTH without
- * reading a byte. */
+/* Maps the other files, whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or ZKS_REJECT_PROOF_LENGTH without
+ * reading a byte. They must be regular files, and nobody may change them while they are mapped. */
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report);
+/* Frees what the two readers filled; a folder put together to be written is its maker's to free. */
 void zks_folder_clear(zks_folder *folder);
 
 /* Writes a folder whole or not at all: under a temporary name beside `path`, synced, then renamed; never over anything that exists
- * (ZKS_ERROR_EXISTS). On failure, and where *interrupted (may be NULL) turns non-zero, nothing is left. */
+ * (ZKS_ERROR_EXISTS). On failure (ZKS_ERROR_WRITE), and where *interrupted (may be NULL) turns non-zero (ZKS_ERROR_INTERRUPTED),
+ * nothing is left. */
 zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted, zks_report *report);
 
-/* A whole file, at most `limit` bytes; "-" is standard input. *bytes is malloc'd and has a NUL after its end. A longer
- * file is ZKS_ERROR_INPUT. Used by every reader of small files. */
+/* A whole file, at most `limit` bytes; "-" is standard input. *bytes is malloc'd and has a NUL after its end; no other copy is
+ * left in memory. A longer file is ZKS_ERROR_INPUT. Used by every reader of small files. */
 zks_status zks_file_read(char **bytes, size_t *length, const char *path, size_t limit, zks_report *report);
-/* Writes a new file (mode as given) whole or not at all, never over one that exists; "-" is standard output. */
+/* Writes a new file (mode as given, less the umask) whole or not at all, never over one that exists; "-" is standard output. */
 zks_status zks_file_write(const char *path, const void *bytes, size_t length, unsigned mode, zks_report *report);
 
 #endif

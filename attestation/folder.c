@@ -1,0 +1,210 @@
+#include "attestation/folder.h"
+
+#include "attestation/statement.h"
+#include "attestation/target.h"
+#include "attestation/text.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char statement_name[] = "statement.json", accounts_name[] = "accounts.bin", proof_name[] = "proof.bin";
+
+/* malloc'd "folder/name"; NULL: out of memory. */
+static char *path_within(const char *folder, const char *name)
+{
+    char *path;
+    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+static zks_status check_regular(const char *path, const struct stat *about, zks_report *report)
+{
+    if (S_ISREG(about->st_mode))
+        return ZKS_OK;
+    zks_report_detail(report, "'%.256s' is not a file", path);
+    return ZKS_ERROR_READ;
+}
+
+static zks_status read_statement_file(zks_folder *folder, const char *path, zks_report *report)
+{
+    zks_status status =
+        zks_file_read(&folder->statement, &folder->statement_length, path, ZKS_STATEMENT_MAX_BYTES, report);
+    return status == ZKS_ERROR_INPUT ? ZKS_REJECT_STATEMENT_ENCODING : status;
+}
+
+/* The folder is somebody else's: a pipe in it would keep its reader waiting. */
+static zks_status read_statement_within(zks_folder *folder, const char *path, zks_report *report)
+{
+    char *file = path_within(path, statement_name);
+    if (file == NULL)
+        return ZKS_ERROR_MEMORY;
+    struct stat about;
+    zks_status status =
+        stat(file, &about) != 0 ? zks_report_errno(report, ZKS_ERROR_READ, file) : check_regular(file, &about, report);
+    if (status == ZKS_OK)
+        status = read_statement_file(folder, file, report);
+    free(file);
+    return status;
+}
+
+zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *is_folder, zks_report *report)
+{
+    struct stat about;
+    int is_directory = strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    zks_folder read = {0};
+    zks_status status =
+        is_directory ? read_statement_within(&read, path, report) : read_statement_file(&read, path, report);
+    if (status == ZKS_OK) {
+        *folder = read;
+        *is_folder = is_directory;
+    }
+    return status;
+}
+
+static zks_status map_open_file(uint8_t **bytes, int file, const char *path, uint64_t length, zks_status wrong_length,
+                                zks_report *report)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return zks_report_errno(report, ZKS_ERROR_READ, path);
+    zks_status status = check_regular(path, &about, report);
+    if (status != ZKS_OK)
+        return status;
+    if ((uint64_t)about.st_size != length) {
+        zks_report_detail(report, "'%.256s' has %jd bytes, not %ju", path, (intmax_t)about.st_size, (uintmax_t)length);
+        return wrong_length;
+    }
+    void *mapped = length == 0 ? NULL : mmap(NULL, length, PROT_READ, MAP_PRIVATE, file, 0);
+    if (mapped == MAP_FAILED)
+        return zks_report_errno(report, ZKS_ERROR_READ, path);
+    *bytes = mapped;
+    return ZKS_OK;
+}
+
+static zks_status map_within(uint8_t **bytes, const char *folder, const char *name, uint64_t length,
+                             zks_status wrong_length, zks_report *report)
+{
+    char *path = path_within(folder, name);
+    if (path == NULL)
+        return ZKS_ERROR_MEMORY;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    zks_status status = file < 0 ? zks_report_errno(report, ZKS_ERROR_READ, path)
+                                 : map_open_file(bytes, file, path, length, wrong_length, report);
+    if (file >= 0)
+        close(file);
+    free(path);
+    return status;
+}
+
+static void unmap(uint8_t *bytes, size_t length)
+{
+    if (bytes != NULL)
+        munmap(bytes, length);
+}
+
+zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
+                                 zks_report *report)
+{
+    uint8_t *accounts, *proof;
+    zks_status status = map_within(&accounts, path, accounts_name, accounts_length, ZKS_REJECT_ACCOUNTS_LENGTH, report);
+    if (status != ZKS_OK)
+        return status;
+    status = map_within(&proof, path, proof_name, proof_length, ZKS_REJECT_PROOF_LENGTH, report);
+    if (status != ZKS_OK) {
+        unmap(accounts, accounts_length);
+        return status;
+    }
+    folder->accounts = accounts;
+    folder->accounts_length = accounts_length;
+    folder->proof = proof;
+    folder->proof_length = proof_length;
+    return ZKS_OK;
+}
+
+void zks_folder_clear(zks_folder *folder)
+{
+    free(folder->statement);
+    unmap(folder->accounts, folder->accounts_length);
+    unmap(folder->proof, folder->proof_length);
+    *folder = (zks_folder){0};
+}
+
+typedef struct {
+    const zks_target *target;
+    int directory; /* the temporary one */
+    const volatile int *interrupted;
+    zks_report *report;
+} writer;
+
+static zks_status sync_and_close(const writer *w, int file, zks_status status)
+{
+    if (status == ZKS_OK && fsync(file) != 0)
+        status = zks_report_errno(w->report, ZKS_ERROR_WRITE, w->target->path);
+    if (close(file) != 0 && status == ZKS_OK)
+        status = zks_report_errno(w->report, ZKS_ERROR_WRITE, w->target->path);
+    return status;
+}
+
+static zks_status write_within(const writer *w, const char *name, const void *bytes, size_t length)
+{
+    int file = openat(w->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0)
+        return zks_report_errno(w->report, ZKS_ERROR_WRITE, w->target->path);
+    return sync_and_close(w, file, zks_write_all(file, bytes, length, w->interrupted, w->target->path, w->report));
+}
+
+static zks_status write_files(const writer *w, const zks_folder *folder)
+{
+    zks_status status = write_within(w, accounts_name, folder->accounts, folder->accounts_length);
+    if (status == ZKS_OK)
+        status = write_within(w, proof_name, folder->proof, folder->proof_length);
+    if (status == ZKS_OK)
+        status = write_within(w, statement_name, folder->statement, folder->statement_length);
+    return status;
+}
+
+static void remove_temporary(const zks_target *target)
+{
+    int directory = openat(target->parent, target->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory >= 0) {
+        unlinkat(directory, statement_name, 0);
+        unlinkat(directory, accounts_name, 0);
+        unlinkat(directory, proof_name, 0);
+        close(directory);
+    }
+    unlinkat(target->parent, target->temporary, AT_REMOVEDIR);
+}
+
+static zks_status make_temporary(const zks_target *target, const zks_folder *folder, const volatile int *interrupted,
+                                 zks_report *report)
+{
+    if (mkdirat(target->parent, target->temporary, 0777) != 0)
+        return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
+    writer w = {target, openat(target->parent, target->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC),
+                interrupted, report};
+    if (w.directory < 0)
+        return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
+    return sync_and_close(&w, w.directory, write_files(&w, folder));
+}
+
+zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
+                            zks_report *report)
+{
+    zks_target target;
+    zks_status status = zks_target_open(&target, path, report);
+    if (status != ZKS_OK)
+        return status;
+    status = make_temporary(&target, folder, interrupted, report);
+    if (status == ZKS_OK)
+        status = zks_check_interrupted(interrupted, path, report);
+    if (status == ZKS_OK)
+        status = zks_target_take(&target, report);
+    if (status != ZKS_OK)
+        remove_temporary(&target);
+    zks_target_close(&target);
+    return status;
+}

@@ -1,0 +1,350 @@
+#include "attestation/numbers_json.h"
+
+#include "attestation/text.h"
+#include "circuits/decimal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A fault of structure goes before a bad number wherever it stands, so the first ends the reading and the second waits
+ * for the end. */
+typedef struct {
+    zks_numbers_dialect dialect;
+    zks_report *report;
+    bool has_bad_number;
+    zks_report bad_number; /* the first one's */
+} reader;
+
+static zks_status fault(reader *r, const zks_json_path *path, const json_t *value, const char *text)
+{
+    zks_json_fault(r->report, path, value, text);
+    return ZKS_REJECT_STATEMENT_SCHEMA;
+}
+
+static void note_bad_number(reader *r, const zks_json_path *path, const json_t *value, const char *text)
+{
+    if (!r->has_bad_number)
+        zks_json_fault(&r->bad_number, path, value, text);
+    r->has_bad_number = true;
+}
+
+static zks_status copy_string(char **out, const char *text)
+{
+    *out = strdup(text);
+    return *out == NULL ? ZKS_ERROR_MEMORY : ZKS_OK;
+}
+
+/* calloc() may give NULL for nothing, which is no lack of memory. */
+static void *new_array(size_t count, size_t size)
+{
+    return calloc(count > 0 ? count : 1, size);
+}
+
+/* A decimal: a canonical one in a string; in a policy any plain one in a string, or an integer. A bad one leaves *out
+ * NULL. */
+static zks_status read_decimal(char **out, const json_t *value, const zks_json_path *path, reader *r)
+{
+    bool is_policy = r->dialect == ZKS_NUMBERS_POLICY;
+    char written[24], canonical[ZKS_DECIMAL_MAX + 2];
+    const char *text = json_string_value(value);
+    if (is_policy && json_is_integer(value)) {
+        snprintf(written, sizeof written, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        text = written;
+    }
+    if (text == NULL)
+        return fault(r, path, NULL, is_policy ? "not an integer or a decimal in quotes" : "not a decimal in quotes");
+    if (is_policy && zks_decimal_canonical(canonical, text, strlen(text)))
+        text = canonical;
+    if (strnlen(text, ZKS_DECIMAL_MAX + 1) > ZKS_DECIMAL_MAX || !zks_decimal_is_canonical(text)) {
+        note_bad_number(r, path, value, is_policy ? "not a decimal" : "not a canonical decimal");
+        return ZKS_OK;
+    }
+    return copy_string(out, text);
+}
+
+static zks_status read_small(unsigned *out, const json_t *value, unsigned least, unsigned most,
+                             const zks_json_path *path, reader *r)
+{
+    if (!json_is_integer(value))
+        return fault(r, path, NULL, "not an integer");
+    if (json_integer_value(value) < least || json_integer_value(value) > most)
+        note_bad_number(r, path, value, "out of range");
+    else
+        *out = (unsigned)json_integer_value(value);
+    return ZKS_OK;
+}
+
+/* The unit of a member, if it has one. */
+static zks_status read_unit(zks_member *member, const json_t *object, const zks_json_path *path, reader *r)
+{
+    const json_t *decimals = json_object_get(object, "decimals");
+    const json_t *bytes = json_object_get(object, "bytes");
+    zks_json_path decimals_path = {path, "decimals", 0}, bytes_path = {path, "bytes", 0};
+    if (decimals == NULL)
+        return bytes == NULL ? ZKS_OK : fault(r, &bytes_path, NULL, "only members with decimals have bytes");
+    if (bytes == NULL && r->dialect == ZKS_NUMBERS_STRICT)
+        return fault(r, &bytes_path, NULL, "missing");
+    member->bytes = ZKS_DEFAULT_BYTES;
+    zks_status status = read_small(&member->decimals, decimals, 0, ZKS_MAX_DECIMALS, &decimals_path, r);
+    if (status == ZKS_OK && bytes != NULL)
+        status = read_small(&member->bytes, bytes, 1, ZKS_MAX_BYTES, &bytes_path, r);
+    return status;
+}
+
+static bool is_field(const char *name)
+{
+    return strcmp(name, "name") != 0 && strcmp(name, "decimals") != 0 && strcmp(name, "bytes") != 0;
+}
+
+static zks_status read_fields(zks_member *member, json_t *object, const zks_json_path *path, reader *r)
+{
+    member->fields = new_array(json_object_size(object), sizeof *member->fields);
+    if (member->fields == NULL)
+        return ZKS_ERROR_MEMORY;
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value)
+    {
+        if (!is_field(name))
+            continue;
+        zks_number *field = &member->fields[member->field_count++];
+        zks_json_path at = {path, name, 0};
+        zks_status status = copy_string(&field->name, name);
+        if (status == ZKS_OK)
+            status = read_decimal(&field->value, value, &at, r);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}
+
+static zks_status read_member(zks_member *member, json_t *object, const zks_json_path *path, reader *r)
+{
+    if (!json_is_object(object))
+        return fault(r, path, NULL, "not an object");
+    const json_t *name = json_object_get(object, "name");
+    zks_json_path name_path = {path, "name", 0};
+    if (!json_is_string(name))
+        return fault(r, &name_path, NULL, name == NULL ? "missing" : "not a string");
+    if (!zks_text_is_line(json_string_value(name), ZKS_MAX_NAME))
+        return fault(r, &name_path, name, "empty, too long or with a control character");
+    zks_status status = copy_string(&member->name, json_string_value(name));
+    if (status == ZKS_OK)
+        status = read_unit(member, object, path, r);
+    if (status == ZKS_OK)
+        status = read_fields(member, object, path, r);
+    return status;
+}
+
+static zks_status read_quote(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    zks_status status = read_member(&numbers->quote, object, path, r);
+    if (status != ZKS_OK)
+        return status;
+    zks_json_path decimals = {path, "decimals", 0};
+    if (numbers->quote.bytes == 0)
+        return fault(r, &decimals, NULL, "missing");
+    if (numbers->quote.field_count > 0) {
+        zks_json_path surplus = {path, numbers->quote.fields[0].name, 0};
+        return fault(r, &surplus, NULL, "not a member the format knows");
+    }
+    return ZKS_OK;
+}
+
+static zks_status read_index(zks_index *index, const char *name, const json_t *array, const zks_json_path *path,
+                             reader *r)
+{
+    if (!json_is_array(array))
+        return fault(r, path, NULL, "not an array");
+    if (json_array_size(array) > ZKS_MAX_MEMBERS)
+        return fault(r, path, NULL, "too many members");
+    index->members = new_array(json_array_size(array), sizeof *index->members);
+    if (index->members == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_status status = copy_string(&index->name, name);
+    for (size_t i = 0; status == ZKS_OK && i < json_array_size(array); i++) {
+        zks_json_path at = {path, NULL, i};
+        status = read_member(&index->members[index->member_count++], json_array_get(array, i), &at, r);
+    }
+    return status;
+}
+
+static zks_status read_indexes(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    numbers->indexes = new_array(json_object_size(object), sizeof *numbers->indexes);
+    if (numbers->indexes == NULL)
+        return ZKS_ERROR_MEMORY;
+    const char *name;
+    json_t *array;
+    json_object_foreach(object, name, array)
+    {
+        zks_json_path at = {path, name, 0};
+        zks_status status = read_index(&numbers->indexes[numbers->index_count++], name, array, &at, r);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}
+
+static zks_status read_params(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    numbers->params = new_array(json_object_size(object), sizeof *numbers->params);
+    if (numbers->params == NULL)
+        return ZKS_ERROR_MEMORY;
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value)
+    {
+        zks_number *param = &numbers->params[numbers->param_count++];
+        zks_json_path at = {path, name, 0};
+        zks_status status = copy_string(&param->name, name);
+        if (status == ZKS_OK)
+            status = read_decimal(&param->value, value, &at, r);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}
+
+/* Reserves and the like: unlike other numbers never below zero. */
+static zks_status read_pool_value(char **out, const json_t *value, const zks_json_path *path, reader *r)
+{
+    zks_status status = read_decimal(out, value, path, r);
+    if (*out != NULL && **out == '-')
+        note_bad_number(r, path, value, "below zero");
+    return status;
+}
+
+static zks_status read_pool_column(zks_pool_numbers *column, const char *name, const json_t *array,
+                                   const zks_json_path *path, reader *r)
+{
+    if (!json_is_array(array))
+        return fault(r, path, NULL, "not an array");
+    column->values = new_array(json_array_size(array), sizeof *column->values);
+    if (column->values == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_status status = copy_string(&column->name, name);
+    for (size_t i = 0; status == ZKS_OK && i < json_array_size(array); i++) {
+        zks_json_path at = {path, NULL, i};
+        status = read_pool_value(&column->values[column->value_count++], json_array_get(array, i), &at, r);
+    }
+    return status;
+}
+
+static zks_status read_pool(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    numbers->pool = new_array(json_object_size(object), sizeof *numbers->pool);
+    if (numbers->pool == NULL)
+        return ZKS_ERROR_MEMORY;
+    const char *name;
+    json_t *array;
+    json_object_foreach(object, name, array)
+    {
+        zks_json_path at = {path, name, 0};
+        zks_status status = read_pool_column(&numbers->pool[numbers->pool_count++], name, array, &at, r);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}
+
+typedef zks_status read_section(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r);
+
+static const struct {
+    const char *name;
+    read_section *read;
+} sections[] = {{"quote", read_quote}, {"indexes", read_indexes}, {"params", read_params}, {"pool", read_pool}};
+
+static zks_status read_sections(zks_numbers *numbers, const json_t *parent, reader *r)
+{
+    size_t count = r->dialect == ZKS_NUMBERS_POLICY ? 3 : 4;
+    for (size_t i = 0; i < count; i++) {
+        json_t *object = json_object_get(parent, sections[i].name);
+        zks_json_path at = {NULL, sections[i].name, 0};
+        if (!json_is_object(object))
+            return fault(r, &at, NULL, object == NULL ? "missing" : "not an object");
+        zks_status status = sections[i].read(numbers, object, &at, r);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}
+
+zks_status zks_numbers_from_json(zks_numbers *numbers, const json_t *parent, zks_numbers_dialect dialect,
+                                 zks_report *report)
+{
+    reader r = {.dialect = dialect, .report = report};
+    zks_numbers read = {0};
+    zks_status status = read_sections(&read, parent, &r);
+    if (status == ZKS_OK && r.has_bad_number) {
+        status = ZKS_REJECT_NUMBER;
+        if (report != NULL)
+            *report = r.bad_number;
+    }
+    if (status != ZKS_OK)
+        zks_numbers_clear(&read);
+    *numbers = status == ZKS_OK ? read : (zks_numbers){0};
+    return status;
+}
+
+/* Writing. Whatever cannot be made is NULL, which jansson's setters refuse in turn; so only the last answer counts. */
+
+static bool add_numbers(json_t *object, const zks_number *numbers, size_t count)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = json_object_set_new(object, numbers[i].name, json_string(numbers[i].value)) == 0;
+    return ok;
+}
+
+static bool add_unit(json_t *object, const zks_member *member)
+{
+    return json_object_set_new(object, "decimals", json_integer(member->decimals)) == 0 &&
+           json_object_set_new(object, "bytes", json_integer(member->bytes)) == 0;
+}
+
+static json_t *member_to_json(const zks_member *member)
+{
+    json_t *object = json_pack("{s:s}", "name", member->name);
+    bool ok = object != NULL && (member->bytes == 0 || add_unit(object, member)) &&
+              add_numbers(object, member->fields, member->field_count);
+    if (!ok) {
+        json_decref(object);
+        return NULL;
+    }
+    return object;
+}
+
+static bool add_index(json_t *indexes, const zks_index *index)
+{
+    json_t *array = json_array();
+    bool ok = json_object_set_new(indexes, index->name, array) == 0;
+    for (size_t i = 0; ok && i < index->member_count; i++)
+        ok = json_array_append_new(array, member_to_json(&index->members[i])) == 0;
+    return ok;
+}
+
+static bool add_pool_column(json_t *pool, const zks_pool_numbers *column)
+{
+    json_t *array = json_array();
+    bool ok = json_object_set_new(pool, column->name, array) == 0;
+    for (size_t i = 0; ok && i < column->value_count; i++)
+        ok = json_array_append_new(array, json_string(column->values[i])) == 0;
+    return ok;
+}
+
+bool zks_numbers_to_json(const zks_numbers *numbers, json_t *parent)
+{
+    json_t *indexes = json_object(), *params = json_object(), *pool = json_object();
+    bool ok = json_object_set_new(parent, "quote", member_to_json(&numbers->quote)) == 0;
+    ok &= json_object_set_new(parent, "indexes", indexes) == 0;
+    ok &= json_object_set_new(parent, "params", params) == 0;
+    ok &= json_object_set_new(parent, "pool", pool) == 0;
+    ok = ok && add_numbers(params, numbers->params, numbers->param_count);
+    for (size_t i = 0; ok && i < numbers->index_count; i++)
+        ok = add_index(indexes, &numbers->indexes[i]);
+    for (size_t i = 0; ok && i < numbers->pool_count; i++)
+        ok = add_pool_column(pool, &numbers->pool[i]);
+    return ok;
+}
