@@ -1,0 +1,117 @@
+/* The numbers of a policy: looser than a statement's, and canonical once read. */
+#include "attestation/numbers_json.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char policy[] = "{\"issuer\":\"somebody\","
+                             "\"quote\":{\"name\":\"USD\",\"decimals\":2},"
+                             "\"indexes\":{\"asset\":[{\"name\":\"BTC\",\"decimals\":8,\"price\":60000},"
+                             "{\"price\":\"2500.00\",\"name\":\"ETH\",\"bytes\":16,\"decimals\":18}],"
+                             "\"scenario\":[{\"name\":\"down\",\"shift\":-1},{\"name\":\"none\",\"shift\":\"-0.0\"}]},"
+                             "\"params\":{\"fee\":\"007.50\"}}";
+
+static zks_status read_policy(zks_numbers *numbers, const char *text, zks_report *report)
+{
+    json_t *parent = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(parent);
+    zks_status status = zks_numbers_from_json(numbers, parent, ZKS_NUMBERS_POLICY, report);
+    json_decref(parent);
+    return status;
+}
+
+static void a_policy_is_made_canonical(void **state)
+{
+    (void)state;
+    zks_numbers n;
+    zks_report report;
+    assert_int_equal(read_policy(&n, policy, &report), ZKS_OK);
+    assert_int_equal(n.quote.bytes, ZKS_DEFAULT_BYTES);
+    assert_int_equal(n.indexes[0].members[0].bytes, ZKS_DEFAULT_BYTES);
+    assert_int_equal(n.indexes[0].members[1].bytes, 16);
+    assert_int_equal(n.indexes[1].members[0].bytes, 0);
+    assert_string_equal(n.indexes[0].members[0].fields[0].value, "60000");
+    assert_string_equal(n.indexes[0].members[1].fields[0].value, "2500");
+    assert_string_equal(n.indexes[1].members[0].fields[0].value, "-1");
+    assert_string_equal(n.indexes[1].members[1].fields[0].value, "0");
+    assert_string_equal(n.params[0].value, "7.5");
+    assert_int_equal(n.pool_count, 0);
+    zks_numbers_clear(&n);
+}
+
+static void writes_what_a_statement_reads(void **state)
+{
+    (void)state;
+    zks_numbers n, again;
+    zks_report report;
+    assert_int_equal(read_policy(&n, policy, &report), ZKS_OK);
+    json_t *parent = json_object();
+    assert_true(zks_numbers_to_json(&n, parent));
+    assert_int_equal(json_object_size(parent), 4);
+    assert_int_equal(zks_numbers_from_json(&again, parent, ZKS_NUMBERS_STRICT, &report), ZKS_OK);
+    json_t *copy = json_object();
+    assert_true(zks_numbers_to_json(&again, copy));
+    assert_true(json_equal(parent, copy));
+    json_decref(parent);
+    json_decref(copy);
+    zks_numbers_clear(&n);
+    zks_numbers_clear(&again);
+}
+
+#define SCHEMA ZKS_REJECT_STATEMENT_SCHEMA
+#define NUMBER ZKS_REJECT_NUMBER
+#define QUOTE "\"quote\":{\"name\":\"USD\",\"decimals\":2}"
+static const struct {
+    const char *text;
+    zks_status status;
+    const char *detail;
+} wrong[] = {
+    {"{}", SCHEMA, "quote: missing"},
+    {"{" QUOTE "}", SCHEMA, "indexes: missing"},
+    {"{" QUOTE ",\"indexes\":{}}", SCHEMA, "params: missing"},
+    {"{" QUOTE ",\"indexes\":[],\"params\":{}}", SCHEMA, "indexes: not an object"},
+    {"{\"quote\":{\"name\":\"USD\"},\"indexes\":{},\"params\":{}}", SCHEMA, "quote.decimals: missing"},
+    {"{\"quote\":{\"decimals\":2},\"indexes\":{},\"params\":{}}", SCHEMA, "quote.name: missing"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":0.5}}", SCHEMA, "params.a: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":true}}", SCHEMA, "params.a: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1e3\"}}", NUMBER, "params.a: not a decimal: '1e3'"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":\"2.\"}}", NUMBER, "params.a: not a decimal: '1.'"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":null}}", SCHEMA,
+     "params.b: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{\"x\":{}},\"params\":{}}", SCHEMA, "indexes.x: not an array"},
+    {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\"},7]},\"params\":{}}", SCHEMA, "indexes.x[1]: not an object"},
+    {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"bytes\":8}]},\"params\":{}}", SCHEMA,
+     "indexes.x[0].bytes: only members with decimals have bytes"},
+    {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":\"8\"}]},\"params\":{}}", SCHEMA,
+     "indexes.x[0].decimals: not an integer"},
+    {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":-1}]},\"params\":{}}", NUMBER,
+     "indexes.x[0].decimals: out of range: -1"},
+};
+
+static void each_defect_names_its_member(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        zks_numbers n;
+        zks_report report = {0};
+        memset(&n, 0x5a, sizeof n);
+        assert_int_equal(read_policy(&n, wrong[i].text, &report), wrong[i].status);
+        assert_string_equal(report.detail, wrong[i].detail);
+        zks_numbers_clear(&n);
+        assert_null(n.indexes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_policy_is_made_canonical),
+        cmocka_unit_test(writes_what_a_statement_reads),
+        cmocka_unit_test(each_defect_names_its_member),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
