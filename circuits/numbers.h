@@ -1,0 +1,53 @@
+/* The public numbers of a policy: members of each index with their fields, parameters, declared pool columns. Numbers are
+ * kept as canonical decimal strings (circuits/decimal.h), exactly as the statement publishes them; the compiler turns
+ * them into rationals. Plain data, filled by the reader of a policy or of a statement, checked by zks_numbers_check().
+ */
+#ifndef ZKS_CIRCUITS_NUMBERS_H
+#define ZKS_CIRCUITS_NUMBERS_H
+
+#include <stddef.h>
+
+#define ZKS_MAX_DECIMALS 36    /* of an index member or the quote currency */
+#define ZKS_DEFAULT_BYTES 8    /* width of a column in a member's units */
+#define ZKS_MAX_BYTES 16
+#define ZKS_MAX_MEMBERS 100000 /* of one index */
+#define ZKS_MAX_NAME 64        /* bytes of a member's or currency's name */
+
+typedef struct {
+    char *name;  /* of a field, parameter */
+    char *value; /* canonical decimal */
+} zks_number;
+
+typedef struct {
+    char *name;
+    unsigned decimals; /* a column in these units counts 10^-decimals */
+    unsigned bytes;    /* 1..ZKS_MAX_BYTES */
+    size_t field_count;
+    zks_number *fields; /* without decimals and bytes; in the order of the circuit's declaration once checked */
+} zks_member;
+
+typedef struct {
+    char *name;
+    size_t member_count;
+    zks_member *members;
+} zks_index;
+
+/* A public pool column: one value per member of its index (one value where it has none). */
+typedef struct {
+    char *name;
+    size_t value_count;
+    char **values; /* canonical decimals, human units, >= 0 */
+} zks_pool_numbers;
+
+typedef struct {
+    zks_member quote; /* name, decimals, bytes; no fields */
+    size_t index_count, param_count, pool_count;
+    zks_index *indexes;
+    zks_number *params;
+    zks_pool_numbers *pool;
+} zks_numbers;
+
+/* Frees what the members own (all malloc'd), not the object; all-zero objects are fine. */
+void zks_numbers_clear(zks_numbers *numbers);
+
+#endif
