@@ -109,7 +109,7 @@ static void unmap(uint8_t *bytes, size_t length)
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report)
 {
-    uint8_t *accounts, *proof;
+    uint8_t *accounts = NULL, *proof = NULL;
     zks_status status = map_within(&accounts, path, accounts_name, accounts_length, ZKS_REJECT_ACCOUNTS_LENGTH, report);
     if (status != ZKS_OK)
         return status;
