@@ -1,5 +1,5 @@
-/* A circuit as it was read: declarations, and the expressions of requirements and policy checks. Everything lives in the
- * circuit's arena.
+/* A circuit as it was read: declarations, and the expressions of requirements and policy checks. Everything lives in
+ * the circuit's arena.
  */
 #ifndef ZKS_CIRCUITS_AST_H
 #define ZKS_CIRCUITS_AST_H

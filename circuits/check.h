@@ -4,7 +4,8 @@
 
 #include "circuits/ast.h"
 
-/* Resolves every name of a parsed circuit and checks what needs no numbers. False with findings, or with the arena exhausted. */
+/* Resolves every name of a parsed circuit and checks what needs no numbers. False with findings, or with the arena
+ * exhausted. */
 bool zks_check(zks_circuit *circuit, zks_diagnostics *d);
 
 #endif

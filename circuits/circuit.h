@@ -11,8 +11,8 @@
 
 #define ZKS_CIRCUIT_MAX_TEXT (1u << 20) /* bytes */
 
-/* Diagnostics: what is wrong, one finding a line, each "file:line:column: message" followed by a hint where there is one. Empty
- * where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
+/* Diagnostics: what is wrong, one finding a line, each "file:line:column: message" followed by a hint where there is
+ * one. Empty where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
 typedef struct {
     char *text;
     size_t length, findings;
@@ -24,9 +24,10 @@ typedef enum { ZKS_UNIT_MEMBER, ZKS_UNIT_QUOTE, ZKS_UNIT_NONE } zks_unit;
 
 typedef struct zks_circuit zks_circuit;
 
-/* Reads a circuit from UTF-8 text (no control characters but line feed and tab). `file` names it in diagnostics. NULL where the
- * text is wrong: *status is ZKS_ERROR_CIRCUIT (findings in *d) or ZKS_ERROR_MEMORY. */
-zks_circuit *zks_circuit_read(const char *text, size_t length, const char *file, zks_diagnostics *d, zks_status *status);
+/* Reads a circuit from UTF-8 text (no control characters but line feed and tab). `file` names it in diagnostics. NULL
+ * where the text is wrong: *status is ZKS_ERROR_CIRCUIT (findings in *d) or ZKS_ERROR_MEMORY. */
+zks_circuit *zks_circuit_read(const char *text, size_t length, const char *file, zks_diagnostics *d,
+                              zks_status *status);
 void zks_circuit_free(zks_circuit *circuit);
 
 /* What a reader of ledgers and policies has to know. All strings live as long as the circuit. */
@@ -41,8 +42,8 @@ const char *zks_circuit_field_name(const zks_circuit *circuit, size_t index, siz
 size_t zks_circuit_param_count(const zks_circuit *circuit);
 const char *zks_circuit_param_name(const zks_circuit *circuit, size_t param);
 
-/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers. `index` is
- * the position of its index, or -1 where it has none. */
+/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers. `index`
+ * is the position of its index, or -1 where it has none. */
 typedef struct {
     const char *name;
     long index;

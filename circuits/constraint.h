@@ -1,4 +1,5 @@
-/* From a rational linear form to a primitive integer constraint that cannot wrap (docs/circuits.md, "From text to constraints"). */
+/* From a rational linear form to a primitive integer constraint that cannot wrap (docs/circuits.md, "From text to
+ * constraints"). */
 #ifndef ZKS_CIRCUITS_CONSTRAINT_H
 #define ZKS_CIRCUITS_CONSTRAINT_H
 
@@ -16,9 +17,9 @@ typedef enum {
     ZKS_CONSTRAINT_MEMORY
 } zks_constraint_result;
 
-/* Fills terms, constant and scale of an otherwise zero constraint: the form times the one positive rational that makes its numbers
- * integers without a common divisor; the zero form stays. ZKS_CONSTRAINT_OK, _WRAPS or _MEMORY; the constraint is safe to clear
- * in any case. */
+/* Fills terms, constant and scale of an otherwise zero constraint: the form times the one positive rational that makes
+ * its numbers integers without a common divisor; the zero form stays. ZKS_CONSTRAINT_OK, _WRAPS or _MEMORY; the
+ * constraint is safe to clear in any case. */
 zks_constraint_result zks_constraint_from_form(zks_integer_constraint *constraint, const zks_linear *form);
 /* The width of the slack an inequality (without slack so far) needs over columns of these widths. */
 zks_constraint_result zks_constraint_slack_width(const zks_integer_constraint *constraint, const zks_column *columns,

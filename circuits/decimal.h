@@ -1,5 +1,5 @@
-/* Exact decimals. Written  [-] digits [ . digits ]. Canonical: no leading zero but a single one before the point, no trailing
- * zero after it, no point without digits, no "-0": "0", "1", "0.05", "-12.5". */
+/* Exact decimals. Written  [-] digits [ . digits ]. Canonical: no leading zero but a single one before the point, no
+ * trailing zero after it, no point without digits, no "-0": "0", "1", "0.05", "-12.5". */
 #ifndef ZKS_CIRCUITS_DECIMAL_H
 #define ZKS_CIRCUITS_DECIMAL_H
 
@@ -10,8 +10,8 @@
 #define ZKS_DECIMAL_MAX 128 /* characters of a decimal accepted anywhere */
 
 bool zks_decimal_is_canonical(const char *text);
-/* The canonical form of any plain decimal ("1.00", "007", "-0.0", ".5" is refused, "5." is refused, no exponent, no plus), NUL-terminated,
- * into `out`; false where the text is none or is longer than ZKS_DECIMAL_MAX. */
+/* The canonical form of any plain decimal ("1.00", "007", "-0.0", ".5" is refused, "5." is refused, no exponent, no
+ * plus), NUL-terminated, into `out`; false where the text is none or is longer than ZKS_DECIMAL_MAX. */
 bool zks_decimal_canonical(char out[ZKS_DECIMAL_MAX + 2], const char *text, size_t length);
 /* The value of a canonical decimal. */
 void zks_decimal_to_mpq(mpq_t out, const char *canonical);
@@ -26,8 +26,10 @@ typedef enum {
     ZKS_UNITS_OVERFLOW  /* needs more than `bytes` */
 } zks_units_result;
 
-/* An amount in human units as an integer of 10^-decimals: text is digits[.digits] of `length` bytes (not NUL-terminated), the result
- * is below 256^bytes, bytes <= 16. Fast path without GMP: this is what a ledger of millions of lines is read with. */
-zks_units_result zks_units_parse(unsigned __int128 *out, const char *text, size_t length, unsigned decimals, unsigned bytes);
+/* An amount in human units as an integer of 10^-decimals: text is digits[.digits] of `length` bytes (not
+ * NUL-terminated), the result is below 256^bytes, bytes <= 16. Fast path without GMP: this is what a ledger of millions
+ * of lines is read with. */
+zks_units_result zks_units_parse(unsigned __int128 *out, const char *text, size_t length, unsigned decimals,
+                                 unsigned bytes);
 
 #endif

@@ -1,5 +1,5 @@
-/* Expressions, evaluated exactly: public ones to a rational, the others to a linear form over account columns (in an account
- * requirement) or their totals (in a pool requirement).
+/* Expressions, evaluated exactly: public ones to a rational, the others to a linear form over account columns (in an
+ * account requirement) or their totals (in a pool requirement).
  */
 #ifndef ZKS_CIRCUITS_EXPRESSION_H
 #define ZKS_CIRCUITS_EXPRESSION_H
@@ -23,8 +23,9 @@ typedef struct {
 typedef struct {
     const zks_circuit *circuit;
     const zks_numbers *numbers;
-    const uint32_t *first_variable; /* of each account column: the variable of its first member; unused in policy checks */
-    size_t *member;                 /* per index: the member in scope, or ZKS_NO_MEMBER */
+    const uint32_t
+        *first_variable; /* of each account column: the variable of its first member; unused in policy checks */
+    size_t *member;      /* per index: the member in scope, or ZKS_NO_MEMBER */
     zks_diagnostics *diagnostics;
     uint64_t work; /* spent so far */
     size_t covered_count, covered_capacity;
@@ -42,8 +43,8 @@ bool zks_evaluation_spend(zks_evaluation *e, zks_place place, uint64_t work);
 
 /* out = a public expression. False after a finding (division by zero, a number or a computation that is too long). */
 bool zks_evaluate_public(zks_evaluation *e, const zks_node *node, mpq_t out);
-/* out += multiplier * expression, per unit of the variables' integers (10^-decimals human units); not collected. False after a
- * finding, or with memory exhausted. */
+/* out += multiplier * expression, per unit of the variables' integers (10^-decimals human units); not collected. False
+ * after a finding, or with memory exhausted. */
 bool zks_evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out);
 
 /* How many members the index has: 1 for ZKS_NO_INDEX. */

@@ -74,8 +74,9 @@ typedef struct {
     zks_diagnostics *diagnostics;
 } zks_lexer;
 
-/* Whether the text is UTF-8 without control characters (but line feed and tab) and without characters that make a text look
- * different from what it says (bidirectional controls, line and paragraph separators); reports the first that is. */
+/* Whether the text is UTF-8 without control characters (but line feed and tab) and without characters that make a text
+ * look different from what it says (bidirectional controls, line and paragraph separators); reports the first that is.
+ */
 bool zks_lex_check_encoding(const zks_lexer *lexer);
 /* The next word. What is no word is reported and skipped; when no further finding would be shown, the text ends. */
 zks_token zks_lex_next(zks_lexer *lexer);

@@ -25,7 +25,8 @@ void zks_linear_clear(zks_linear *form);
 bool zks_linear_add_term(zks_linear *form, uint32_t variable, const mpq_t coefficient);
 /* form += multiplier * other's terms; the constant stays. Not collected. False as above. */
 bool zks_linear_add_terms(zks_linear *form, const zks_linear *other, const mpq_t multiplier);
-/* Brings the form into collected order. False where a coefficient passes ZKS_MAX_RATIONAL_BITS: the form is then of no use. */
+/* Brings the form into collected order. False where a coefficient passes ZKS_MAX_RATIONAL_BITS: the form is then of no
+ * use. */
 bool zks_linear_collect(zks_linear *form);
 /* The coefficient of a variable in a collected form, NULL where it is zero. */
 mpq_srcptr zks_linear_coefficient(const zks_linear *form, uint32_t variable);

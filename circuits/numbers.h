@@ -1,14 +1,15 @@
-/* The public numbers of a policy: members of each index with their fields, parameters, declared pool columns. Numbers are
- * kept as canonical decimal strings (circuits/decimal.h), exactly as the statement publishes them; the compiler turns
- * them into rationals. Plain data, filled by the reader of a policy or of a statement, checked by zks_numbers_check().
+/* The public numbers of a policy: members of each index with their fields, parameters, declared pool columns. Numbers
+ * are kept as canonical decimal strings (circuits/decimal.h), exactly as the statement publishes them; the compiler
+ * turns them into rationals. Plain data, filled by the reader of a policy or of a statement, checked by
+ * zks_numbers_check().
  */
 #ifndef ZKS_CIRCUITS_NUMBERS_H
 #define ZKS_CIRCUITS_NUMBERS_H
 
 #include <stddef.h>
 
-#define ZKS_MAX_DECIMALS 36    /* of an index member or the quote currency */
-#define ZKS_DEFAULT_BYTES 8    /* width of a column in a member's units */
+#define ZKS_MAX_DECIMALS 36 /* of an index member or the quote currency */
+#define ZKS_DEFAULT_BYTES 8 /* width of a column in a member's units */
 #define ZKS_MAX_BYTES 16
 #define ZKS_MAX_MEMBERS 100000 /* of one index */
 #define ZKS_MAX_NAME 64        /* bytes of a member's or currency's name */

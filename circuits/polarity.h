@@ -1,5 +1,5 @@
-/* Who gains by inflating what (docs/circuits.md, "Polarity"): totals are open to accounts nobody checks, and both legs of a
- * long/short pair can be raised together. Requirements are taken in the form  expr >= 0  (or expr == 0).
+/* Who gains by inflating what (docs/circuits.md, "Polarity"): totals are open to accounts nobody checks, and both legs
+ * of a long/short pair can be raised together. Requirements are taken in the form  expr >= 0  (or expr == 0).
  */
 #ifndef ZKS_CIRCUITS_POLARITY_H
 #define ZKS_CIRCUITS_POLARITY_H
@@ -25,14 +25,14 @@ typedef enum {
     ZKS_POLARITY_MEMORY
 } zks_polarity;
 
-/* Replaces covered totals in a form (collected before and after) by what they stand for, and keeps as reliances those that help. The
- * covered totals are moved out of the evaluation or forgotten. */
+/* Replaces covered totals in a form (collected before and after) by what they stand for, and keeps as reliances those
+ * that help. The covered totals are moved out of the evaluation or forgotten. */
 zks_polarity zks_polarity_uncover(zks_evaluation *e, zks_instance *instance, uint32_t *variable);
-/* Whether a requirement in the form  bound >= 0  (== 0) keeps a positive multiple of `total` below a public number, whatever
- * other columns hold. */
+/* Whether a requirement in the form  bound >= 0  (== 0) keeps a positive multiple of `total` below a public number,
+ * whatever other columns hold. */
 bool zks_polarity_bounds(const zks_instance *bound, const zks_linear *total);
-/* Whether raising both legs of a pair by one integer unit helps: their coefficients add up to more than zero, in an equality
- * to anything but zero. */
+/* Whether raising both legs of a pair by one integer unit helps: their coefficients add up to more than zero, in an
+ * equality to anything but zero. */
 bool zks_polarity_pair_gains(const zks_instance *instance, uint32_t leg, uint32_t partner);
 
 #endif

@@ -1,4 +1,5 @@
-/* Conditions on the public numbers alone, on which the soundness of a circuit rests (docs/circuits.md, "Policy checks"). */
+/* Conditions on the public numbers alone, on which the soundness of a circuit rests (docs/circuits.md, "Policy
+ * checks"). */
 #ifndef ZKS_CIRCUITS_POLICY_CHECK_H
 #define ZKS_CIRCUITS_POLICY_CHECK_H
 

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The bytes of the first character of `text`, its code point in *point; 0 where it is not valid UTF-8 (or length is 0). */
+/* The bytes of the first character of `text`, its code point in *point; 0 where it is not valid UTF-8 (or length is 0).
+ */
 size_t zks_utf8_decode(uint32_t *point, const char *text, size_t length);
 /* C0, DEL and C1. */
 bool zks_utf8_is_control(uint32_t point);
