@@ -12,7 +12,7 @@ typedef enum {
 
 /* Fills *numbers from `parent`'s members. On failure ZKS_ERROR_MEMORY, ZKS_REJECT_STATEMENT_SCHEMA (structure) or ZKS_REJECT_NUMBER
  * (a number), with a detail naming the member's path ("indexes.asset[3].price"); *numbers is cleared. Other members of `parent` are the
- * caller's to check. */
+ * caller's to check. A member without decimals has bytes 0, and is written without either. */
 zks_status zks_numbers_from_json(zks_numbers *numbers, const json_t *parent, zks_numbers_dialect dialect, zks_report *report);
 /* Adds the four members to `parent`. False: out of memory. */
 bool zks_numbers_to_json(const zks_numbers *numbers, json_t *parent);
