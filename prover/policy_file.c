@@ -1,0 +1,255 @@
+#include "prover/policy_file.h"
+
+#include "attestation/folder.h"
+#include "attestation/numbers_json.h"
+#include "attestation/statement.h"
+#include "attestation/text.h"
+#include "prover/input.h"
+#include "prover/nearest.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOWHERE ((zks_position){0, 0})
+
+static const char *const members[] = {"circuit", "indexes", "issuer", "params", "quote", "snapshot"};
+#define MEMBER_COUNT (sizeof members / sizeof *members)
+
+void zks_policy_clear(zks_policy *policy)
+{
+    free(policy->issuer);
+    free(policy->snapshot);
+    free(policy->circuit_file);
+    free(policy->circuit_text);
+    zks_numbers_clear(&policy->numbers);
+    memset(policy, 0, sizeof *policy);
+}
+
+static bool is_member(const char *name)
+{
+    for (size_t i = 0; i < MEMBER_COUNT; i++)
+        if (strcmp(name, members[i]) == 0)
+            return true;
+    return false;
+}
+
+static zks_status check_members(json_t *root, const char *file, zks_report *report)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(root, name, value)
+    {
+        if (is_member(name))
+            continue;
+        zks_nearest nearest = zks_nearest_to(name, strlen(name));
+        for (size_t i = 0; i < MEMBER_COUNT; i++)
+            zks_nearest_offer(&nearest, members[i]);
+        return zks_input_error(report, file, NOWHERE, "%s is no member of a policy%s",
+                               zks_quote(name, strlen(name)).text, zks_nearest_hint(&nearest).text);
+    }
+    return ZKS_OK;
+}
+
+/* A place in the document: a chain from the value up to the root. */
+typedef struct place {
+    const struct place *parent;
+    const char *name; /* NULL: element of an array */
+    size_t position;
+} place;
+
+/* "indexes.asset[3].price", cut where long; returns how much of it is written. */
+static size_t write_place(char *out, size_t size, const place *at)
+{
+    if (at == NULL)
+        return 0;
+    size_t used = write_place(out, size, at->parent);
+    if (used >= size)
+        return size;
+    int more = at->name == NULL ? snprintf(out + used, size - used, "[%zu]", at->position)
+                                : snprintf(out + used, size - used, "%s%s", used == 0 ? "" : ".", at->name);
+    return used + (size_t)more;
+}
+
+static zks_status refuse_reals(json_t *value, const place *at, const char *file, zks_report *report)
+{
+    zks_status status = ZKS_OK;
+    if (json_is_real(value)) {
+        char path[256] = "";
+        write_place(path, sizeof path, at);
+        return zks_input_error(report, file, NOWHERE,
+                               "%s: %.15g is a JSON number with a point or exponent; write it as a string", path,
+                               json_real_value(value));
+    }
+    const char *name;
+    json_t *inner;
+    size_t i;
+    json_object_foreach(value, name, inner) if (status == ZKS_OK) status =
+        refuse_reals(inner, &(place){at, name, 0}, file, report);
+    json_array_foreach(value, i, inner) if (status == ZKS_OK) status =
+        refuse_reals(inner, &(place){at, NULL, i}, file, report);
+    return status;
+}
+
+static zks_status read_string(const char **text, const json_t *root, const char *name, const char *file,
+                              zks_report *report)
+{
+    const json_t *value = json_object_get(root, name);
+    if (!json_is_string(value))
+        return zks_input_error(report, file, NOWHERE, "%s: %s", name,
+                               value == NULL ? "missing; expected a string" : "not a string");
+    *text = json_string_value(value);
+    return ZKS_OK;
+}
+
+static zks_status copy(char **out, const char *text, const char *file, zks_report *report)
+{
+    *out = strdup(text);
+    return *out == NULL ? zks_input_memory(report, file) : ZKS_OK;
+}
+
+static zks_status read_issuer(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
+{
+    const char *issuer;
+    zks_status status = read_string(&issuer, root, "issuer", file, report);
+    if (status != ZKS_OK)
+        return status;
+    if (!zks_text_is_line(issuer, ZKS_MAX_ISSUER))
+        return zks_input_error(report, file, NOWHERE, "issuer: %s; expected 1 to %d bytes without control characters",
+                               zks_quote(issuer, strlen(issuer)).text, ZKS_MAX_ISSUER);
+    return copy(&policy->issuer, issuer, file, report);
+}
+
+static zks_status read_snapshot(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
+{
+    const char *snapshot;
+    char canonical[21];
+    zks_status status = read_string(&snapshot, root, "snapshot", file, report);
+    if (status != ZKS_OK)
+        return status;
+    if (!zks_time_canonical(canonical, snapshot))
+        return zks_input_error(
+            report, file, NOWHERE,
+            "snapshot: %s is no time; expected one like 2026-08-20T00:00:00Z or 2026-08-20T02:00:00+02:00",
+            zks_quote(snapshot, strlen(snapshot)).text);
+    return copy(&policy->snapshot, canonical, file, report);
+}
+
+static zks_status copy_shipped(zks_policy *policy, const char *name, const char *file, zks_report *report)
+{
+    const char *text = zks_shipped_circuit(name, &policy->circuit_length);
+    policy->circuit_text = strndup(text, policy->circuit_length);
+    if (policy->circuit_text == NULL)
+        return zks_input_memory(report, file);
+    return copy(&policy->circuit_file, name, file, report);
+}
+
+/* `path` as seen from the folder of `file`; malloc'd, NULL: out of memory. */
+static char *beside(const char *file, const char *path)
+{
+    const char *slash = path[0] == '/' ? NULL : strrchr(file, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash - file) + 1;
+    char *joined = malloc(folder + strlen(path) + 1);
+    if (joined == NULL)
+        return NULL;
+    memcpy(joined, file, folder);
+    memcpy(joined + folder, path, strlen(path) + 1);
+    return joined;
+}
+
+static zks_status report_no_circuit(const char *reference, const char *circuit_file, const char *file,
+                                    zks_report *report)
+{
+    zks_nearest nearest = zks_nearest_to(reference, strlen(reference));
+    for (size_t i = 0; zks_shipped_circuit_name(i) != NULL; i++)
+        zks_nearest_offer(&nearest, zks_shipped_circuit_name(i));
+    zks_input_error(report, file, NOWHERE, "circuit: %s is no shipped circuit, and no file %s can be read%s",
+                    zks_quote(reference, strlen(reference)).text, zks_quote(circuit_file, strlen(circuit_file)).text,
+                    zks_nearest_hint(&nearest).text);
+    return ZKS_ERROR_READ;
+}
+
+static zks_status read_circuit(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
+{
+    const char *reference;
+    size_t length;
+    zks_status status = read_string(&reference, root, "circuit", file, report);
+    if (status != ZKS_OK)
+        return status;
+    if (zks_shipped_circuit(reference, &length) != NULL)
+        return copy_shipped(policy, reference, file, report);
+    policy->circuit_file = beside(file, reference);
+    if (policy->circuit_file == NULL)
+        return zks_input_memory(report, file);
+    /* "-" would be standard input, which a policy has no say over. */
+    status = strcmp(policy->circuit_file, "-") == 0 ? ZKS_ERROR_READ
+                                                    : zks_file_read(&policy->circuit_text, &policy->circuit_length,
+                                                                    policy->circuit_file, ZKS_CIRCUIT_MAX_TEXT, report);
+    return status == ZKS_ERROR_READ ? report_no_circuit(reference, policy->circuit_file, file, report) : status;
+}
+
+static zks_status read_numbers(zks_policy *policy, json_t *root, const char *file, zks_report *report)
+{
+    if (json_object_get(root, "params") == NULL && json_object_set_new(root, "params", json_object()) != 0)
+        return zks_input_memory(report, file);
+    zks_report finding = {.segment = -1};
+    zks_status status = zks_numbers_from_json(&policy->numbers, root, ZKS_NUMBERS_POLICY, &finding);
+    if (status == ZKS_ERROR_MEMORY)
+        return zks_input_memory(report, file);
+    return status == ZKS_OK ? ZKS_OK : zks_input_error(report, file, NOWHERE, "%s", finding.detail);
+}
+
+static zks_status read_members(zks_policy *policy, json_t *root, const char *file, zks_report *report)
+{
+    if (!json_is_object(root))
+        return zks_input_error(report, file, NOWHERE, "not a JSON object");
+    zks_status status = check_members(root, file, report);
+    if (status == ZKS_OK)
+        status = refuse_reals(root, NULL, file, report);
+    if (status == ZKS_OK)
+        status = read_issuer(policy, root, file, report);
+    if (status == ZKS_OK)
+        status = read_snapshot(policy, root, file, report);
+    if (status == ZKS_OK)
+        status = read_numbers(policy, root, file, report);
+    if (status == ZKS_OK)
+        status = read_circuit(policy, root, file, report);
+    return status;
+}
+
+static zks_status report_syntax(const json_error_t *error, const char *file, zks_report *report)
+{
+    if (json_error_code(error) == json_error_out_of_memory)
+        return zks_input_memory(report, file);
+    zks_position at = error->line < 1 ? NOWHERE : (zks_position){(uint64_t)error->line, (uint64_t)error->column};
+    return zks_input_error(report, file, at, "%s", error->text);
+}
+
+zks_status zks_policy_parse(zks_policy *policy, const char *bytes, size_t length, const char *path, zks_report *report)
+{
+    json_error_t error;
+    json_t *root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
+    if (root == NULL)
+        return report_syntax(&error, path, report);
+    zks_policy read = {0};
+    zks_status status = read_members(&read, root, path, report);
+    json_decref(root);
+    if (status == ZKS_OK)
+        *policy = read;
+    else
+        zks_policy_clear(&read);
+    return status;
+}
+
+zks_status zks_policy_read(zks_policy *policy, const char *path, zks_report *report)
+{
+    char *bytes;
+    size_t length;
+    zks_status status = zks_file_read(&bytes, &length, path, ZKS_POLICY_MAX_BYTES, report);
+    if (status != ZKS_OK)
+        return status;
+    status = zks_policy_parse(policy, bytes, length, path, report);
+    free(bytes);
+    return status;
+}

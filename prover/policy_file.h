@@ -1,0 +1,39 @@
+/* policy.json: what the issuer says beside the ledger. An object with the members
+ *
+ *     issuer     1..256 bytes of text
+ *     snapshot   RFC 3339 time with any offset, whole seconds
+ *     circuit    the name of a shipped circuit, or the path of one (a relative one starts at the policy's folder)
+ *     quote, indexes, params
+ *                the public numbers (docs/format.md, "statement.json"): decimals in strings, or integers; `bytes` may be
+ *                absent, and so may `params`
+ *
+ * and no other, each once. A JSON number with a point or exponent is refused, since binary floating point may not
+ * hold what was written. */
+#ifndef ZKS_PROVER_POLICY_FILE_H
+#define ZKS_PROVER_POLICY_FILE_H
+
+#include "circuits/numbers.h"
+#include "zksolv/status.h"
+
+#include <stddef.h>
+
+#define ZKS_POLICY_MAX_BYTES (64u << 20)
+
+/* All owned. The numbers are in the order of the file, not yet checked against the circuit. */
+typedef struct {
+    char *issuer, *snapshot; /* snapshot in UTC: "2026-08-20T00:00:00Z" */
+    char *circuit_file;      /* for diagnostics: the shipped name, or the path */
+    char *circuit_text;      /* with a NUL after its end */
+    size_t circuit_length;
+    zks_numbers numbers; /* without pool */
+} zks_policy;
+
+void zks_policy_clear(zks_policy *policy);
+
+/* Reads a file, "-" being standard input, and the circuit it names. ZKS_ERROR_READ, ZKS_ERROR_MEMORY or
+ * ZKS_ERROR_INPUT, the detail names line and column (syntax) or the member's path (content); *policy untouched. */
+zks_status zks_policy_read(zks_policy *policy, const char *path, zks_report *report);
+/* The same for bytes in memory; `path` names them and is what relative paths start from. */
+zks_status zks_policy_parse(zks_policy *policy, const char *bytes, size_t length, const char *path, zks_report *report);
+
+#endif
