@@ -22,8 +22,8 @@ typedef struct {
     zks_position at;
 } zks_field;
 
-/* Bytes of any kind as printable UTF-8 in double quotes, shortened where long. Used inside one call of zks_input_error.
- */
+/* Bytes of any kind as printable UTF-8 in double quotes, shortened where long. Used inside one call
+ * of zks_input_error. */
 typedef struct {
     char text[96];
 } zks_quoted;

@@ -21,8 +21,8 @@ typedef struct {
 } zks_ledger_entry;
 
 /* Account i has the id bytes ids[id_start[i] .. id_start[i + 1]) and the entries entry_start[i] .. entry_start[i + 1],
- * whose columns (positions in the account table) ascend. All zero is an empty ledger. Made by prover/ledger_builder.h.
- */
+ * whose columns (positions in the account table) ascend. All zero is an empty ledger. Made by
+ * prover/ledger_builder.h. */
 typedef struct {
     size_t account_count, max_values;
     char *ids;
