@@ -4,11 +4,11 @@
 #include "attestation/target.h"
 #include "attestation/text.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,8 +65,9 @@ zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *
     return status;
 }
 
-static zks_status map_open_file(uint8_t **bytes, int file, const char *path, uint64_t length, zks_status wrong_length,
-                                zks_report *report)
+/* Exactly `length` bytes into memory of their own: whoever may write to the folder cannot change them after they were checked. */
+static zks_status read_open_file(uint8_t **bytes, int file, const char *path, uint64_t length, zks_status wrong_length,
+                                 zks_report *report)
 {
     struct stat about;
     if (fstat(file, &about) != 0)
@@ -78,49 +79,69 @@ static zks_status map_open_file(uint8_t **bytes, int file, const char *path, uin
         zks_report_detail(report, "'%.256s' has %jd bytes, not %ju", path, (intmax_t)about.st_size, (uintmax_t)length);
         return wrong_length;
     }
-    void *mapped = length == 0 ? NULL : mmap(NULL, length, PROT_READ, MAP_PRIVATE, file, 0);
-    if (mapped == MAP_FAILED)
-        return zks_report_errno(report, ZKS_ERROR_READ, path);
-    *bytes = mapped;
+    uint8_t *read_bytes = malloc(length + 1);
+    if (read_bytes == NULL)
+        return ZKS_ERROR_MEMORY;
+    for (uint64_t at = 0; at < length;) {
+        ssize_t got = read(file, read_bytes + at, length - at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            status = got < 0 ? zks_report_errno(report, ZKS_ERROR_READ, path) : wrong_length;
+            free(read_bytes);
+            return status;
+        }
+        at += (uint64_t)got;
+    }
+    *bytes = read_bytes;
     return ZKS_OK;
 }
 
-static zks_status map_within(uint8_t **bytes, const char *folder, const char *name, uint64_t length,
-                             zks_status wrong_length, zks_report *report)
+static zks_status read_within(uint8_t **bytes, const char *folder, const char *name, uint64_t length,
+                              zks_status wrong_length, zks_report *report)
 {
     char *path = path_within(folder, name);
     if (path == NULL)
         return ZKS_ERROR_MEMORY;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     zks_status status = file < 0 ? zks_report_errno(report, ZKS_ERROR_READ, path)
-                                 : map_open_file(bytes, file, path, length, wrong_length, report);
+                                 : read_open_file(bytes, file, path, length, wrong_length, report);
     if (file >= 0)
         close(file);
     free(path);
     return status;
 }
 
-static void unmap(uint8_t *bytes, size_t length)
+zks_status zks_folder_read_accounts(zks_folder *folder, const char *path, uint64_t length, zks_report *report)
 {
-    if (bytes != NULL)
-        munmap(bytes, length);
+    zks_status status = read_within(&folder->accounts, path, accounts_name, length, ZKS_REJECT_ACCOUNTS_LENGTH, report);
+    if (status == ZKS_OK)
+        folder->accounts_length = length;
+    return status;
+}
+
+static zks_status read_proof(zks_folder *folder, const char *path, uint64_t length, zks_report *report)
+{
+    zks_status status = read_within(&folder->proof, path, proof_name, length, ZKS_REJECT_PROOF_LENGTH, report);
+    if (status == ZKS_OK)
+        folder->proof_length = length;
+    return status;
 }
 
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report)
 {
-    uint8_t *accounts = NULL, *proof = NULL;
-    zks_status status = map_within(&accounts, path, accounts_name, accounts_length, ZKS_REJECT_ACCOUNTS_LENGTH, report);
-    if (status != ZKS_OK)
-        return status;
-    status = map_within(&proof, path, proof_name, proof_length, ZKS_REJECT_PROOF_LENGTH, report);
+    zks_folder read = {0};
+    zks_status status = zks_folder_read_accounts(&read, path, accounts_length, report);
+    if (status == ZKS_OK)
+        status = read_proof(&read, path, proof_length, report);
     if (status != ZKS_OK) {
-        unmap(accounts, accounts_length);
+        zks_folder_clear(&read);
         return status;
     }
-    folder->accounts = accounts;
+    folder->accounts = read.accounts;
     folder->accounts_length = accounts_length;
-    folder->proof = proof;
+    folder->proof = read.proof;
     folder->proof_length = proof_length;
     return ZKS_OK;
 }
@@ -128,8 +149,8 @@ zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t 
 void zks_folder_clear(zks_folder *folder)
 {
     free(folder->statement);
-    unmap(folder->accounts, folder->accounts_length);
-    unmap(folder->proof, folder->proof_length);
+    free(folder->accounts);
+    free(folder->proof);
     *folder = (zks_folder){0};
 }
 

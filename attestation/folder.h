@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 typedef struct {
-    char *statement;           /* malloc'd by the reader */
-    uint8_t *accounts, *proof; /* mapped by the reader, read-only; NULL where not asked for or empty */
+    char *statement;           /* all malloc'd by the readers */
+    uint8_t *accounts, *proof; /* NULL where not asked for */
     size_t statement_length, accounts_length, proof_length;
 } zks_folder;
 
@@ -17,11 +17,13 @@ typedef struct {
  * *is_folder is false. ZKS_ERROR_READ names the file in *report; a statement longer than ZKS_STATEMENT_MAX_BYTES is
  * ZKS_REJECT_STATEMENT_ENCODING. */
 zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *is_folder, zks_report *report);
-/* Maps the other files, whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or ZKS_REJECT_PROOF_LENGTH without
- * reading a byte. They must be regular files, and nobody may change them while they are mapped. */
+/* Reads the other files, regular ones whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or ZKS_REJECT_PROOF_LENGTH
+ * before a byte is read or allocated. */
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report);
-/* Frees what the two readers filled; a folder put together to be written is its maker's to free. */
+/* The first of them alone. */
+zks_status zks_folder_read_accounts(zks_folder *folder, const char *path, uint64_t length, zks_report *report);
+/* Frees what the readers filled; a folder put together to be written is its maker's to free. */
 void zks_folder_clear(zks_folder *folder);
 
 /* Writes a folder whole or not at all: under a temporary name beside `path`, synced, then renamed; never over anything that exists

@@ -1,6 +1,6 @@
 #include "circuits/check.h"
 
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 #include "circuits/names.h"
 
 #include <stdlib.h>
@@ -219,15 +219,13 @@ static zks_nature check_product(checker *c, zks_node *node)
         } else if (factor == ZKS_NATURE_PUBLIC) {
             continue;
         } else if (operand->inverse) {
-            REPORT(
-                c, operand->node->word.place,
-                "division by a private column; divide by public numbers only, or multiply the whole comparison by it "
-                "where it is public on the other side");
+            REPORT(c, operand->node->word.place,
+                   "division by a private column; a constraint is linear and divides by public numbers only");
             nature = ZKS_NATURE_WRONG;
         } else if (nature != ZKS_NATURE_PUBLIC) {
             REPORT(c, operand->node->word.place,
-                   "product of two private factors; constraints are linear: replace one factor by a public number, or "
-                   "bound each factor in a requirement of its own");
+                   "product of two private factors, and a constraint is linear; make one factor public: a field, a "
+                   "parameter or a number");
             nature = ZKS_NATURE_WRONG;
         } else {
             nature = factor;
@@ -273,7 +271,8 @@ static bool check_cover(const checker *c, zks_node *node)
     size_t found = find_requirement(c->circuit, word);
     node->cover_requirement = found;
     if (found == c->circuit->requirement_count) {
-        REPORT(c, word.place, "there is no requirement '%.*s'", (int)word.length, word.text);
+        REPORT(c, word.place, "there is no requirement '%.*s'; write one that bounds the total", (int)word.length,
+               word.text);
         return false;
     }
     const zks_requirement_item *cover = &c->circuit->requirements[found];

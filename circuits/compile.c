@@ -1,6 +1,6 @@
 #include "circuits/constraint.h"
 #include "circuits/expression.h"
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 #include "circuits/polarity.h"
 #include "circuits/system.h"
 

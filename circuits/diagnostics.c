@@ -1,6 +1,6 @@
 #include "circuits/diagnostics.h"
 
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "circuits/expression.h"
 
 #include "circuits/decimal.h"
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "circuits/lex.h"
 
 #include "circuits/decimal.h"
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 #include "circuits/utf8.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "circuits/linear.h"
 
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 
 #include <stdlib.h>
 

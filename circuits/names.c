@@ -1,6 +1,6 @@
 #include "circuits/names.h"
 
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 
 #include <stdlib.h>
 #include <string.h>

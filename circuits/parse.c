@@ -1,6 +1,6 @@
 #include "circuits/parse.h"
 
-#include "circuits/limits.h"
+#include "circuits/bounds.h"
 #include "circuits/numbers.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* What a circuit may ask of its reader. Honest circuits stay far below; a hostile one ends here, quickly. */
-#ifndef ZKS_CIRCUITS_LIMITS_H
-#define ZKS_CIRCUITS_LIMITS_H
+#ifndef ZKS_CIRCUITS_BOUNDS_H
+#define ZKS_CIRCUITS_BOUNDS_H
 
 #define ZKS_MAX_NESTING 200          /* parentheses, sums, totals and signs inside one another */
 #define ZKS_MAX_IDENTIFIER 64        /* bytes */
