@@ -17,6 +17,7 @@ typedef struct {
 /* What the attestation claims, as far as it could be read, and how long checking took. Strings are owned; NULL where unknown. */
 typedef struct {
     char *issuer, *snapshot, *created, *circuit;
+    int circuit_is_shipped; /* whether its text is, byte for byte, that of the circuit of this name in this program */
     uint64_t rows, segments;
     uint8_t statement_digest[32];
     size_t requirement_count;
@@ -24,8 +25,8 @@ typedef struct {
     double seconds_read, seconds_compile, seconds_proofs; /* files, digests and root; circuit and tables; points, transcripts, equations */
 } zks_verification;
 
-/* Checks everything. ZKS_OK only if the attestation is valid; otherwise ZKS_REJECT_*, ZKS_ERROR_READ or ZKS_ERROR_MEMORY, and *report
- * says where. `path` is the folder. `threads` >= 1. *out is always filled as far as possible; clear it. */
+/* Checks everything. ZKS_OK only if the attestation is valid; otherwise ZKS_REJECT_*, ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INTERRUPTED, and
+ * *report says where. `path` is the folder. `threads` >= 1. *out is always filled as far as possible; clear it. */
 zks_status zks_verify_attestation(const char *path, int threads, const zks_progress *progress, zks_verification *out,
                                   zks_report *report);
 void zks_verification_clear(zks_verification *v);

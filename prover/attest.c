@@ -1,0 +1,369 @@
+/* From a ledger to an attestation folder: read, check, commit, prove, write. */
+#include "zksolv/prove.h"
+
+#include "attestation/folder.h"
+#include "attestation/json.h"
+#include "attestation/statement.h"
+#include "crypto/merkle.h"
+#include "prover/inputs.h"
+#include "prover/requirements.h"
+#include "prover/secrets_file.h"
+#include "prover/stage.h"
+#include "prover/tables.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct {
+    const zks_attest_options *options;
+    const zks_progress *progress;
+    zks_attestation *result;
+    zks_report *report;
+
+    zks_inputs in;
+    zks_diagnostics diagnostics;
+    zks_table *pool;
+    zks_value *totals;
+    size_t rows_wanted;
+
+    zks_statement statement;
+    char *claim;
+    size_t claim_length;
+    zks_secrets secrets;
+    zks_derivation derivation;
+    zks_segments segments;
+    zks_generators *generators;
+    zks_rows rows;
+    zks_commitments commitments;
+    zks_word *proof;
+} job;
+
+static void job_clear(job *j)
+{
+    zks_inputs_clear(&j->in);
+    zks_diagnostics_clear(&j->diagnostics);
+    zks_table_free(j->pool);
+    zks_witness_free(j->totals);
+    zks_statement_clear(&j->statement);
+    free(j->claim);
+    zks_secrets_clear(&j->secrets);
+    zks_generators_free(j->generators);
+    zks_rows_clear(&j->rows);
+    zks_commitments_clear(&j->commitments);
+    free(j->proof);
+}
+
+static zks_status fail(job *j, zks_status status, const char *format, const char *what)
+{
+    snprintf(j->report->detail, sizeof j->report->detail, format, what);
+    return status;
+}
+
+/* Hours of work should not end in finding that the result has no place; whoever creates one meanwhile is still met when
+ * it is written. */
+static zks_status check_targets(job *j)
+{
+    const char *targets[] = {j->options->out, j->options->secrets};
+    struct stat existing;
+    for (size_t i = 0; i < 2; i++)
+        if (lstat(targets[i], &existing) == 0)
+            return fail(j, ZKS_ERROR_EXISTS, "%s: exists already, and is never overwritten", targets[i]);
+    return ZKS_OK;
+}
+
+static zks_status describe_requirements(job *j)
+{
+    zks_attestation *r = j->result;
+    size_t count = zks_circuit_requirement_count(j->in.circuit);
+    r->circuit = strdup(zks_circuit_name(j->in.circuit));
+    r->requirements = calloc(count + 1, sizeof *r->requirements);
+    if (r->circuit == NULL || r->requirements == NULL)
+        return ZKS_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        zks_requirement requirement = zks_circuit_requirement(j->in.circuit, i);
+        r->requirements[i].name = strdup(requirement.name);
+        r->requirements[i].scope = requirement.scope == ZKS_SCOPE_POOL ? "pool" : "account";
+        if (r->requirements[i].name == NULL)
+            return ZKS_ERROR_MEMORY;
+        r->requirement_count++;
+    }
+    return ZKS_OK;
+}
+
+static zks_status read_inputs(job *j)
+{
+    zks_status status = zks_inputs_read(&j->in, j->options->policy, j->options->ledger, j->options->reserves,
+                                        &j->diagnostics, j->report);
+    if (status != ZKS_OK)
+        return status;
+    size_t accounts = j->in.ledger.account_count;
+    j->result->accounts = accounts;
+    if (accounts == 0)
+        return fail(j, ZKS_ERROR_INPUT, "%s: no account: there is nothing to attest", j->options->ledger);
+    j->rows_wanted = j->options->padding > accounts ? (size_t)j->options->padding : accounts;
+    if (j->rows_wanted > UINT32_MAX)
+        return fail(j, ZKS_ERROR_INPUT, "%s: more rows than an attestation may have (2^32 - 1)", j->options->ledger);
+    j->result->rows = j->rows_wanted;
+    status = describe_requirements(j);
+    if (status != ZKS_OK)
+        return status;
+    j->pool = zks_table_compile(j->in.circuit, &j->in.policy.numbers, ZKS_SCOPE_POOL, j->rows_wanted, &j->diagnostics,
+                                &status);
+    return j->pool != NULL ? ZKS_OK : zks_report_finding(j->report, &j->diagnostics, status);
+}
+
+/* Moves the breaches of one table behind those the result has. */
+static zks_status report_breaches(job *j, const zks_table *table, zks_breaches *breaches)
+{
+    zks_attestation *r = j->result;
+    zks_breach *more = realloc(r->breaches, (r->breach_count + breaches->count + 1) * sizeof *more);
+    if (more == NULL)
+        return ZKS_ERROR_MEMORY;
+    r->breaches = more;
+    for (size_t i = 0; i < breaches->count; i++) {
+        zks_constraint_breach *from = &breaches->breaches[i];
+        zks_breach *to = &r->breaches[r->breach_count++];
+        *to = (zks_breach){.requirement = strdup(table->constraints[from->constraint].name),
+                           .scope = table->scope == ZKS_SCOPE_POOL ? "pool" : "account",
+                           .count = from->count,
+                           .shown = from->shown};
+        bool memory = to->requirement != NULL;
+        for (size_t k = 0; k < from->shown; k++) {
+            to->first[k].shortfall = from->shortfall[k];
+            from->shortfall[k] = NULL;
+            if (table->scope == ZKS_SCOPE_ACCOUNT) {
+                zks_bytes id = zks_ledger_id(&j->in.ledger, from->account[k]);
+                to->first[k].account = strndup(id.data, id.length);
+                memory = memory && to->first[k].account != NULL;
+            }
+        }
+        if (!memory)
+            return ZKS_ERROR_MEMORY;
+    }
+    return ZKS_OK;
+}
+
+/* Checks one table; what it finds goes to the result. */
+static zks_status finish_check(job *j, const zks_table *table, zks_status status, zks_breaches *breaches)
+{
+    if (status == ZKS_OK)
+        status = report_breaches(j, table, breaches);
+    zks_breaches_clear(breaches);
+    return status;
+}
+
+static zks_status check_padding(job *j, const zks_compiled *account)
+{
+    if (j->rows_wanted == j->in.ledger.account_count)
+        return ZKS_OK;
+    zks_breaches breaches = {0};
+    zks_status status = zks_check_row(account, NULL, 0, &breaches);
+    if (status == ZKS_OK && breaches.count > 0)
+        status =
+            fail(j, ZKS_ERROR_INPUT, "--pad-to cannot be used with this policy: an empty account breaks requirement %s",
+                 account->table->constraints[breaches.breaches[0].constraint].name);
+    zks_breaches_clear(&breaches);
+    return status;
+}
+
+static zks_status check_requirements(job *j)
+{
+    const zks_ledger *ledger = &j->in.ledger;
+    zks_compiled account = {j->in.circuit, &j->in.policy.numbers, j->in.account};
+    zks_compiled pool = {j->in.circuit, &j->in.policy.numbers, j->pool};
+    zks_breaches breaches = {0};
+    zks_status status = check_padding(j, &account);
+    if (status == ZKS_OK) {
+        status = zks_check_accounts(&account, ledger, j->options->threads, j->progress, &breaches);
+        status = finish_check(j, account.table, status, &breaches);
+    }
+    if (status != ZKS_OK)
+        return status;
+
+    zks_value *scratch = zks_witness_new(ledger->max_values + 1, sizeof *scratch);
+    j->totals = zks_witness_new(account.table->committed_count + 1, sizeof *j->totals);
+    status = ZKS_ERROR_MEMORY;
+    if (scratch != NULL && j->totals != NULL) {
+        zks_ledger_totals(ledger, account.table, j->totals, scratch);
+        status = zks_check_row(&pool, j->totals, account.table->committed_count, &breaches);
+        status = finish_check(j, pool.table, status, &breaches);
+    }
+    zks_witness_free(scratch);
+    if (status == ZKS_OK && j->result->breach_count > 0)
+        status = fail(j, ZKS_ERROR_REQUIREMENT, "the ledger breaks requirement %s", j->result->breaches[0].requirement);
+    return status;
+}
+
+/* Everything the claim says but the root. The numbers and the circuit move from the policy into it. */
+static zks_status state_claim(job *j)
+{
+    zks_claim *claim = &j->statement.claim;
+    zks_policy *policy = &j->in.policy;
+    char now[21];
+    zks_time_now(now);
+    claim->issuer = strdup(policy->issuer);
+    claim->snapshot = strdup(policy->snapshot);
+    claim->created = strdup(j->options->created != NULL ? j->options->created : now);
+    claim->circuit_name = strdup(zks_circuit_name(j->in.circuit));
+    claim->circuit_text = strdup(policy->circuit_text);
+    claim->numbers = policy->numbers;
+    policy->numbers = (zks_numbers){0};
+    claim->rows = j->rows_wanted;
+    claim->segment_rows = j->options->segment_rows != 0 ? j->options->segment_rows : ZKS_SEGMENT_ROWS;
+    if (claim->issuer == NULL || claim->snapshot == NULL || claim->created == NULL || claim->circuit_name == NULL ||
+        claim->circuit_text == NULL)
+        return ZKS_ERROR_MEMORY;
+    if (!zks_segments_make(&j->segments, claim->rows, claim->segment_rows, &j->in.account->system, &j->pool->system))
+        return fail(j, ZKS_ERROR_INPUT, "%s: the table is larger than a proof can be", j->options->ledger);
+    return ZKS_OK;
+}
+
+static zks_status open_seed(job *j)
+{
+    j->secrets.seed = zks_secret_new(ZKS_SEED_BYTES);
+    if (j->secrets.seed == NULL)
+        return ZKS_ERROR_MEMORY;
+    if (j->options->seed != NULL)
+        memcpy(j->secrets.seed, j->options->seed, ZKS_SEED_BYTES);
+    else
+        randombytes_buf(j->secrets.seed, ZKS_SEED_BYTES);
+    size_t length;
+    char *claim = zks_claim_bytes_without_root(&j->statement.claim, &length);
+    if (claim == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
+    free(claim);
+    return ZKS_OK;
+}
+
+static zks_status commit(job *j)
+{
+    int threads = j->options->threads;
+    zks_generator_counts need = zks_segments_generators(&j->segments);
+    j->generators = zks_generators_new(need.g, need.a, need.k, threads);
+    if (j->generators == NULL || !zks_rows_make(&j->rows, &j->in.ledger, &j->derivation, j->rows_wanted, threads))
+        return ZKS_ERROR_MEMORY;
+    zks_status status =
+        zks_commitments_make(&j->commitments, &j->rows, j->in.account, j->generators, threads, j->progress);
+    if (status != ZKS_OK)
+        return status;
+    zks_merkle_root(j->statement.claim.root, j->commitments.accounts, j->rows_wanted, threads);
+    j->claim = zks_claim_bytes(&j->statement.claim, &j->claim_length);
+    return j->claim != NULL ? ZKS_OK : ZKS_ERROR_MEMORY;
+}
+
+static zks_status prove(job *j)
+{
+    j->proof = calloc(j->segments.words, sizeof *j->proof);
+    if (j->proof == NULL)
+        return ZKS_ERROR_MEMORY;
+    j->result->segments = j->segments.count;
+    zks_tables tables = {.claim = j->claim,
+                         .claim_length = j->claim_length,
+                         .account = j->in.account,
+                         .pool = j->pool,
+                         .segments = &j->segments,
+                         .rows = &j->rows,
+                         .commitments = &j->commitments,
+                         .totals = j->totals,
+                         .generators = j->generators,
+                         .seed = j->secrets.seed,
+                         .threads = j->options->threads};
+    return zks_tables_prove(&tables, j->proof, j->progress);
+}
+
+/* The secrets first: an attestation without them could never give receipts. They go again where the folder cannot be
+ * written. */
+static zks_status publish(job *j)
+{
+    zks_folder folder = {.accounts = j->commitments.accounts,
+                         .accounts_length = 32 * j->rows_wanted,
+                         .proof = j->proof[0],
+                         .proof_length = j->segments.words * sizeof *j->proof};
+    zks_sha256(j->statement.accounts_digest, &(zks_bytes){folder.accounts, folder.accounts_length}, 1);
+    zks_sha256(j->statement.proof_digest, &(zks_bytes){folder.proof, folder.proof_length}, 1);
+    folder.statement = zks_statement_bytes(&j->statement, &folder.statement_length);
+    if (folder.statement == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_sha256(j->result->statement_digest, &(zks_bytes){folder.statement, folder.statement_length}, 1);
+    memcpy(j->secrets.statement, j->result->statement_digest, 32);
+
+    zks_status status = zks_secrets_write(j->options->secrets, &j->secrets, j->options->passphrase, j->report);
+    if (status == ZKS_OK) {
+        status = zks_folder_write(j->options->out, &folder, j->progress != NULL ? j->progress->interrupted : NULL,
+                                  j->report);
+        if (status != ZKS_OK)
+            unlink(j->options->secrets);
+    }
+    free(folder.statement);
+    return status;
+}
+
+static zks_status attest(job *j)
+{
+    zks_attestation *r = j->result;
+    double clock = 0;
+    zks_stage_seconds(&clock);
+    zks_status status = check_targets(j);
+    if (status == ZKS_OK)
+        status = read_inputs(j);
+    r->seconds_read = zks_stage_seconds(&clock);
+    if (status == ZKS_OK)
+        status = check_requirements(j);
+    r->seconds_check = zks_stage_seconds(&clock);
+    if (status == ZKS_OK)
+        status = state_claim(j);
+    if (status == ZKS_OK)
+        status = open_seed(j);
+    if (status == ZKS_OK)
+        status = commit(j);
+    r->seconds_commit = zks_stage_seconds(&clock);
+    if (status == ZKS_OK)
+        status = prove(j);
+    r->seconds_prove = zks_stage_seconds(&clock);
+    if (status == ZKS_OK)
+        status = publish(j);
+    r->seconds_write = zks_stage_seconds(&clock);
+    return status;
+}
+
+zks_status zks_attest(const zks_attest_options *options, const zks_progress *progress, zks_attestation *result,
+                      zks_report *report)
+{
+    *result = (zks_attestation){0};
+    *report = (zks_report){.segment = -1};
+    if (zks_crypto_start() == 0)
+        return ZKS_ERROR_MEMORY;
+    job j = {.options = options, .progress = progress, .result = result, .report = report};
+    zks_status status = attest(&j);
+    if (status != ZKS_OK && j.diagnostics.findings > 0) {
+        result->diagnostics = j.diagnostics.text;
+        j.diagnostics = (zks_diagnostics){0};
+    }
+    if (status != ZKS_OK && report->detail[0] == 0)
+        snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(status));
+    job_clear(&j);
+    return status;
+}
+
+void zks_attestation_clear(zks_attestation *r)
+{
+    free(r->circuit);
+    free(r->diagnostics);
+    for (size_t i = 0; i < r->breach_count; i++) {
+        free(r->breaches[i].requirement);
+        for (size_t k = 0; k < r->breaches[i].shown; k++) {
+            free(r->breaches[i].first[k].account);
+            free(r->breaches[i].first[k].shortfall);
+        }
+    }
+    free(r->breaches);
+    for (size_t i = 0; i < r->requirement_count; i++)
+        free(r->requirements[i].name);
+    free(r->requirements);
+    *r = (zks_attestation){0};
+}

@@ -1,0 +1,204 @@
+#include "cli/output.h"
+#include "cli/plain.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "crypto/secret.h"
+#include "prover/commands.h"
+#include "prover/passphrase.h"
+#include "zksolv/prove.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const zks_cli_option zks_attest_command_options[] = {
+    {"policy", 'p', "FILE", "the policy: circuit, issuer, snapshot, public numbers (JSON)", true, 0},
+    {"ledger", 'l', "FILE", "the ledger: one line per account and index member (CSV)", true, 0},
+    {"reserves", 'r', "FILE", "what the pool holds (CSV), where the circuit has pool columns", false, 0},
+    {"out", 'o', "DIR", "the attestation folder to write; must not exist", true, 0},
+    {"secrets", 's', "FILE", "the secrets file to write, mode 0600; must not exist", true, 0},
+    {"pad-to", 0, "N", "add empty accounts until there are N rows, to hide how many customers there are", false, UINT32_MAX},
+    {"encrypt", 0, NULL, "encrypt the secrets file under a passphrase asked for on the terminal", false, 0},
+    {"passphrase-file", 0, "FILE", "encrypt the secrets file under the first line of FILE", false, 0},
+    ZKS_CLI_THREADS,
+    {"json", 0, NULL, "print one JSON object", false, 0},
+    {0},
+};
+
+const char zks_attest_command_notes[] =
+    "FILE may be - for standard input, once. Nothing is written unless everything succeeds.\n"
+    "Keep the secrets file: with the same ledger it makes receipts. Who has both knows every balance.\n";
+
+static int check_streams(const zks_cli_arguments *arguments)
+{
+    static const char *const inputs[] = {"policy", "ledger", "reserves", "passphrase-file"};
+    size_t standard = 0;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        const char *value = zks_cli_value(arguments, inputs[i]);
+        standard += value != NULL && strcmp(value, "-") == 0;
+    }
+    if (standard > 1)
+        return zks_cli_usage_error("standard input (-) can be only one of the inputs");
+    if (strcmp(zks_cli_value(arguments, "out"), "-") == 0 || strcmp(zks_cli_value(arguments, "secrets"), "-") == 0)
+        return zks_cli_usage_error("--out and --secrets name a folder and a file, not a stream");
+    return ZKS_EXIT_OK;
+}
+
+static zks_status get_passphrase(const zks_cli_arguments *arguments, char **passphrase, zks_report *report)
+{
+    const char *file = zks_cli_value(arguments, "passphrase-file");
+    *passphrase = NULL;
+    if (file != NULL)
+        return zks_passphrase_from_file(passphrase, file, report);
+    if (zks_cli_flag(arguments, "encrypt"))
+        return zks_passphrase_ask(passphrase, "Passphrase for the secrets file: ", 1, report);
+    return ZKS_OK;
+}
+
+static double total_seconds(const zks_attestation *r)
+{
+    return r->seconds_read + r->seconds_check + r->seconds_commit + r->seconds_prove + r->seconds_write;
+}
+
+/* ---- for people ---------------------------------------------------------------------------------------------- */
+
+static void print_breach(const zks_breach *breach)
+{
+    fprintf(stderr, "  requirement ");
+    zks_cli_put_line(stderr, breach->requirement);
+    if (breach->shown > 0 && breach->first[0].account == NULL) {
+        fprintf(stderr, " (pool): short by ");
+        zks_cli_put_line(stderr, breach->first[0].shortfall);
+        fputc('\n', stderr);
+        return;
+    }
+    fprintf(stderr, ": broken by %" PRIu64 " account%s\n", breach->count, breach->count == 1 ? "" : "s");
+    for (size_t i = 0; i < breach->shown; i++) {
+        fprintf(stderr, "    ");
+        zks_cli_put_line(stderr, breach->first[i].account);
+        fprintf(stderr, "  short by ");
+        zks_cli_put_line(stderr, breach->first[i].shortfall);
+        fputc('\n', stderr);
+    }
+    if (breach->count > breach->shown)
+        fprintf(stderr, "    and %" PRIu64 " more\n", breach->count - breach->shown);
+}
+
+static int explain_failure(zks_status status, const zks_attestation *r, const zks_report *report)
+{
+    int exit_status = zks_cli_fail(status, report);
+    if (r->diagnostics != NULL)
+        zks_cli_put_text(stderr, r->diagnostics);
+    for (size_t i = 0; i < r->breach_count; i++)
+        print_breach(&r->breaches[i]);
+    if (r->breach_count > 0)
+        fprintf(stderr, "nothing was written\n");
+    return exit_status;
+}
+
+static void print_done(const zks_cli_arguments *arguments, const zks_attestation *r)
+{
+    printf("attested %" PRIu64 " accounts in %" PRIu64 " rows under circuit ", r->accounts, r->rows);
+    zks_cli_put_line(stdout, r->circuit);
+    printf(" in %.1f s\n  proved     ", total_seconds(r));
+    for (size_t i = 0; i < r->requirement_count; i++)
+        printf("%s%s (%s)", i == 0 ? "" : ", ", r->requirements[i].name, r->requirements[i].scope);
+    printf("%severy committed amount is in range\n  statement  ", r->requirement_count == 0 ? "" : "; ");
+    for (size_t i = 0; i < sizeof r->statement_digest; i++)
+        printf("%02x", r->statement_digest[i]);
+    printf("\n  folder     ");
+    zks_cli_put_line(stdout, zks_cli_value(arguments, "out"));
+    printf("  (publish it)\n  secrets    ");
+    zks_cli_put_line(stdout, zks_cli_value(arguments, "secrets"));
+    printf("  (keep it private)\n");
+}
+
+/* ---- for programs -------------------------------------------------------------------------------------------- */
+
+static json_t *breaches_json(const zks_attestation *r)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->breach_count; i++) {
+        const zks_breach *breach = &r->breaches[i];
+        json_t *first = json_array();
+        for (size_t k = 0; k < breach->shown; k++)
+            json_array_append_new(first, json_pack("{s:o, s:s}", "account", zks_cli_json_text(breach->first[k].account),
+                                                   "shortfall", breach->first[k].shortfall));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:o}", "requirement", breach->requirement, "scope",
+                                              breach->scope, "count", (json_int_t)breach->count, "first", first));
+    }
+    return list;
+}
+
+static json_t *requirements_json(const zks_attestation *r)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->requirement_count; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "name", r->requirements[i].name, "scope", r->requirements[i].scope));
+    return list;
+}
+
+static json_t *result_json(zks_status status, const zks_attestation *r, const zks_report *report)
+{
+    json_t *object = json_pack("{s:b, s:o, s:I, s:I, s:I, s:o}", "valid", status == ZKS_OK, "circuit",
+                               zks_cli_json_text(r->circuit), "accounts", (json_int_t)r->accounts, "rows",
+                               (json_int_t)r->rows, "segments", (json_int_t)r->segments, "requirements", requirements_json(r));
+    if (status == ZKS_OK) {
+        json_object_set_new(object, "statement", zks_cli_json_hash(r->statement_digest));
+    } else {
+        json_object_set_new(object, "reason", json_string(zks_status_name(status)));
+        json_object_set_new(object, "detail", zks_cli_json_text(report->detail));
+        json_object_set_new(object, "breaches", breaches_json(r));
+    }
+    json_object_set_new(object, "timings",
+                        json_pack("{s:f, s:f, s:f, s:f, s:f, s:f}", "read", r->seconds_read, "check", r->seconds_check,
+                                  "commit", r->seconds_commit, "prove", r->seconds_prove, "write", r->seconds_write, "total",
+                                  total_seconds(r)));
+    return object;
+}
+
+static int report_result(const zks_cli_arguments *arguments, zks_status status, const zks_attestation *r,
+                         const zks_report *report)
+{
+    bool json = zks_cli_flag(arguments, "json");
+    int exit_status = zks_cli_exit_status(status);
+    if (status != ZKS_OK)
+        explain_failure(status, r, report);
+    if (json)
+        return zks_cli_print_json(result_json(status, r, report), exit_status);
+    if (status == ZKS_OK)
+        print_done(arguments, r);
+    return exit_status;
+}
+
+int zks_attest_command(const zks_cli_arguments *arguments)
+{
+    int usage = check_streams(arguments);
+    if (usage != ZKS_EXIT_OK)
+        return usage;
+    zks_report report = {.segment = -1};
+    char *passphrase;
+    if (zks_crypto_start() == 0)
+        return zks_cli_trouble("libsodium cannot start");
+    zks_status status = get_passphrase(arguments, &passphrase, &report);
+    if (status != ZKS_OK)
+        return zks_cli_fail(status, &report);
+
+    zks_attest_options options = {.policy = zks_cli_value(arguments, "policy"),
+                                  .ledger = zks_cli_value(arguments, "ledger"),
+                                  .reserves = zks_cli_value(arguments, "reserves"),
+                                  .out = zks_cli_value(arguments, "out"),
+                                  .secrets = zks_cli_value(arguments, "secrets"),
+                                  .passphrase = passphrase,
+                                  .padding = zks_cli_number(arguments, "pad-to", 0),
+                                  .threads = zks_cli_threads(arguments)};
+    zks_attestation result;
+    zks_cli_catch_interrupts();
+    status = zks_attest(&options, zks_cli_progress(), &result, &report);
+    zks_cli_progress_clear();
+    zks_secret_free(passphrase);
+    int exit_status = report_result(arguments, status, &result, &report);
+    zks_attestation_clear(&result);
+    return exit_status;
+}

@@ -1,0 +1,13 @@
+/* The commands of zksolv-prover; each returns the exit status. */
+#ifndef ZKS_PROVER_COMMANDS_H
+#define ZKS_PROVER_COMMANDS_H
+
+#include "cli/program.h"
+
+extern const zks_cli_option zks_attest_command_options[], zks_receipt_command_options[];
+extern const char zks_attest_command_notes[], zks_receipt_command_notes[];
+
+int zks_attest_command(const zks_cli_arguments *arguments);
+int zks_receipt_command(const zks_cli_arguments *arguments);
+
+#endif

@@ -1,0 +1,88 @@
+#include "prover/commitments.h"
+
+#include "crypto/secret.h"
+#include "prover/stage.h"
+
+#include <stdlib.h>
+
+enum { CHUNK = 256 };
+
+void zks_commitments_clear(zks_commitments *commitments)
+{
+    free(commitments->accounts);
+    zks_wipe(commitments, sizeof *commitments);
+}
+
+/* Which committed columns anybody has anything in. */
+static bool *used_columns(const zks_ledger *ledger, const zks_table *account)
+{
+    bool *used = calloc(account->committed_count + 1, sizeof *used);
+    for (size_t i = 0; used != NULL && i < ledger->entry_start[ledger->account_count]; i++)
+        used[ledger->entries[i].column] = true;
+    return used;
+}
+
+/* Commits to rows first .. first + count - 1, count <= CHUNK; adds to the sums. */
+static void commit_chunk(zks_commitments *out, const zks_rows *rows, const zks_committer *committer, size_t first,
+                         size_t count, zks_value *values, zks_scalar sums[2])
+{
+    zks_point half[CHUNK];
+    for (size_t i = 0; i < count; i++) {
+        zks_scalar id, blinding;
+        size_t held = zks_row_open(rows, first + i, values, &id, &blinding);
+        zks_commit_half(committer, values, held, &id, &blinding, &half[i]);
+        zks_scalar_add(&sums[0], &sums[0], &id);
+        zks_scalar_add(&sums[1], &sums[1], &blinding);
+        zks_wipe(&blinding, sizeof blinding);
+    }
+    zks_encode_doubles_batch(out->accounts + 32 * first, half, count);
+    zks_wipe(half, count * sizeof *half);
+}
+
+static zks_status commit_all(zks_commitments *out, const zks_rows *rows, const zks_committer *committer, int threads,
+                             const zks_progress *progress)
+{
+    size_t chunks = (rows->count - 1) / CHUNK + 1, done = 0;
+    bool memory = true;
+#pragma omp parallel num_threads(threads) reduction(&& : memory)
+    {
+        zks_scalar sums[2] = {zks_scalar_zero, zks_scalar_zero};
+        zks_value *values = zks_witness_new(rows->ledger->max_values + 1, sizeof *values);
+        memory = values != NULL;
+#pragma omp for schedule(dynamic)
+        for (size_t chunk = 0; chunk < chunks; chunk++) {
+            if (!memory || zks_is_interrupted(progress))
+                continue;
+            size_t first = chunk * CHUNK, count = rows->count - first < CHUNK ? rows->count - first : CHUNK;
+            commit_chunk(out, rows, committer, first, count, values, sums);
+            zks_stage_advance(progress, "commit", &done, count, rows->count);
+        }
+#pragma omp critical(zks_commitment_sums)
+        {
+            zks_scalar_add(&out->sum_id, &out->sum_id, &sums[0]);
+            zks_scalar_add(&out->sum_blinding, &out->sum_blinding, &sums[1]);
+        }
+        zks_wipe(sums, sizeof sums);
+        zks_witness_free(values);
+    }
+    if (zks_is_interrupted(progress))
+        return ZKS_ERROR_INTERRUPTED;
+    return memory ? ZKS_OK : ZKS_ERROR_MEMORY;
+}
+
+zks_status zks_commitments_make(zks_commitments *out, const zks_rows *rows, const zks_table *account,
+                                const zks_generators *generators, int threads, const zks_progress *progress)
+{
+    *out = (zks_commitments){.sum_id = zks_scalar_zero, .sum_blinding = zks_scalar_zero};
+    bool *used = used_columns(rows->ledger, account);
+    zks_committer *committer = used == NULL ? NULL : zks_committer_new(generators, account, used, threads);
+    out->accounts = malloc(32 * rows->count);
+    zks_status status = committer == NULL || out->accounts == NULL
+                            ? ZKS_ERROR_MEMORY
+                            : commit_all(out, rows, committer, threads, progress);
+    zks_committer_free(committer);
+    free(used);
+    if (status != ZKS_OK)
+        zks_commitments_clear(out);
+    return status;
+}

@@ -1,0 +1,22 @@
+/* Commitments to accounts in bulk: C = sum_a value_a A_a + id Id + r H (docs/protocol.md, section 1).
+ *
+ * Tables are of the halved generators: a sum over them is C/2, and the encoding of a double needs no square root
+ * (crypto/group.h, zks_encode_doubles_batch).
+ */
+#ifndef ZKS_PROVER_COMMITTER_H
+#define ZKS_PROVER_COMMITTER_H
+
+#include "circuits/table.h"
+#include "crypto/generators.h"
+
+typedef struct zks_committer zks_committer;
+
+/* `used[a]` says whether any account has anything in committed column a: only those get a table. NULL: out of memory. */
+zks_committer *zks_committer_new(const zks_generators *generators, const zks_table *account, const bool *used, int threads);
+void zks_committer_free(zks_committer *committer);
+
+/* out = C/2. Columns of `values` are used ones. */
+void zks_commit_half(const zks_committer *committer, const zks_value *values, size_t count, const zks_scalar *id,
+                     const zks_scalar *blinding, zks_point *out);
+
+#endif

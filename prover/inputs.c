@@ -1,0 +1,83 @@
+#include "prover/inputs.h"
+
+#include "prover/ledger_csv.h"
+#include "prover/reserves.h"
+
+#include <stdio.h>
+#include <string.h>
+
+zks_status zks_report_finding(zks_report *report, const zks_diagnostics *d, zks_status status)
+{
+    if (d->length > 0)
+        snprintf(report->detail, sizeof report->detail, "%.*s", (int)strcspn(d->text, "\n"), d->text);
+    return status;
+}
+
+void zks_inputs_clear(zks_inputs *inputs)
+{
+    zks_policy_clear(&inputs->policy);
+    zks_circuit_free(inputs->circuit);
+    zks_table_free(inputs->account);
+    zks_ledger_clear(&inputs->ledger);
+    *inputs = (zks_inputs){0};
+}
+
+static zks_status read_circuit(zks_inputs *in, zks_diagnostics *d, zks_report *report)
+{
+    zks_status status = ZKS_OK;
+    in->circuit =
+        zks_circuit_read(in->policy.circuit_text, in->policy.circuit_length, in->policy.circuit_file, d, &status);
+    return in->circuit != NULL ? ZKS_OK : zks_report_finding(report, d, status);
+}
+
+/* A broken policy check is the policy's fault, never the ledger's. */
+static zks_status check_numbers(zks_inputs *in, bool without_pool, zks_diagnostics *d, zks_report *report)
+{
+    zks_status status = zks_numbers_check(in->circuit, &in->policy.numbers, without_pool, d);
+    if (status == ZKS_ERROR_REQUIREMENT)
+        status = ZKS_ERROR_POLICY;
+    return status == ZKS_OK ? ZKS_OK : zks_report_finding(report, d, status);
+}
+
+static zks_status read_reserves(zks_inputs *in, const char *reserves, zks_diagnostics *d, zks_report *report)
+{
+    bool wanted = zks_circuit_pool_column_count(in->circuit) > 0;
+    if (wanted != (reserves != NULL)) {
+        snprintf(report->detail, sizeof report->detail,
+                 wanted ? "circuit %s has pool columns: give their amounts with --reserves FILE"
+                        : "circuit %s has no pool columns: leave --reserves out",
+                 zks_circuit_name(in->circuit));
+        return ZKS_ERROR_INPUT;
+    }
+    zks_status status = check_numbers(in, true, d, report);
+    if (status == ZKS_OK && wanted)
+        status = zks_reserves_read_csv(&in->policy.numbers, reserves, in->circuit, report);
+    if (status == ZKS_OK && wanted)
+        status = check_numbers(in, false, d, report);
+    return status;
+}
+
+static zks_status compile_account(zks_inputs *in, zks_diagnostics *d, zks_report *report)
+{
+    zks_status status = ZKS_OK;
+    in->account = zks_table_compile(in->circuit, &in->policy.numbers, ZKS_SCOPE_ACCOUNT, 1, d, &status);
+    return in->account != NULL ? ZKS_OK : zks_report_finding(report, d, status);
+}
+
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *ledger, const char *reserves,
+                           zks_diagnostics *d, zks_report *report)
+{
+    *inputs = (zks_inputs){0};
+    zks_status status = zks_policy_read(&inputs->policy, policy, report);
+    if (status == ZKS_OK)
+        status = read_circuit(inputs, d, report);
+    if (status == ZKS_OK)
+        status = read_reserves(inputs, reserves, d, report);
+    if (status == ZKS_OK)
+        status = compile_account(inputs, d, report);
+    if (status == ZKS_OK)
+        status = zks_ledger_read_csv(&inputs->ledger, ledger, inputs->circuit, &inputs->policy.numbers, report);
+    if (status != ZKS_OK)
+        zks_inputs_clear(inputs);
+    return status;
+}

@@ -1,0 +1,25 @@
+/* Policy, circuit, reserves and ledger, read in that order and checked against each other: the start of every command. */
+#ifndef ZKS_PROVER_INPUTS_H
+#define ZKS_PROVER_INPUTS_H
+
+#include "circuits/table.h"
+#include "prover/ledger.h"
+#include "prover/policy_file.h"
+
+typedef struct {
+    zks_policy policy; /* its numbers, pool columns included, are checked and in the order of declaration */
+    zks_circuit *circuit;
+    zks_table *account;
+    zks_ledger ledger;
+} zks_inputs;
+
+/* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. `reserves` is NULL where
+ * the circuit has no pool columns. */
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *ledger, const char *reserves,
+                           zks_diagnostics *d, zks_report *report);
+void zks_inputs_clear(zks_inputs *inputs);
+
+/* Puts the first finding into *report and returns the status. */
+zks_status zks_report_finding(zks_report *report, const zks_diagnostics *d, zks_status status);
+
+#endif

@@ -1,0 +1,66 @@
+/* zksolv-prover: attestations and receipts. */
+#include "crypto/secret.h"
+#include "prover/commands.h"
+
+#include <gmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* Balances pass through GMP's integers: what it gives back is wiped. */
+static void *allocate(size_t size)
+{
+    void *memory = malloc(size);
+    if (memory == NULL)
+        abort();
+    return memory;
+}
+
+static void release(void *memory, size_t size)
+{
+    zks_wipe(memory, size);
+    free(memory);
+}
+
+static void *reallocate(void *memory, size_t old_size, size_t new_size)
+{
+    void *moved = allocate(new_size);
+    memcpy(moved, memory, old_size < new_size ? old_size : new_size);
+    release(memory, old_size);
+    return moved;
+}
+
+/* No core file and no debugger of another process of the same user. */
+static void keep_memory_private(void)
+{
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+    mp_set_memory_functions(allocate, reallocate, release);
+}
+
+int main(int argc, char **argv)
+{
+    static const zks_cli_command commands[] = {
+        {.name = "attest",
+         .summary = "prove that a ledger meets its circuit, and write the attestation",
+         .options = zks_attest_command_options,
+         .notes = zks_attest_command_notes,
+         .run = zks_attest_command},
+        {.name = "receipt",
+         .summary = "make the receipt of one account",
+         .options = zks_receipt_command_options,
+         .notes = zks_receipt_command_notes,
+         .run = zks_receipt_command},
+        {0},
+    };
+    static const zks_cli_program program = {
+        .name = "zksolv-prover",
+        .summary = "Zero-knowledge proofs of solvency: the issuer's side.",
+        .commands = commands,
+        .notes = "Exit status: 0 done; 1 the ledger breaks a requirement; 2 usage; 3 input or system.\n",
+    };
+    keep_memory_private();
+    return zks_cli_main(&program, argc, argv);
+}

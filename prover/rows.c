@@ -1,0 +1,83 @@
+#include "prover/rows.h"
+
+#include "crypto/secret.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    uint8_t key[32];
+    uint32_t subject;
+} place;
+
+static void order_key(const zks_ledger *ledger, const zks_derivation *d, size_t subject, uint8_t key[32])
+{
+    if (subject < ledger->account_count)
+        zks_derive_order(d, zks_ledger_id(ledger, subject), key);
+    else
+        zks_derive_padding_order(d, subject - ledger->account_count, key);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    return memcmp(((const place *)a)->key, ((const place *)b)->key, 32);
+}
+
+bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivation *derivation, size_t count,
+                   int threads)
+{
+    place *places = zks_witness_new(count, sizeof *places);
+    uint32_t *subject = zks_witness_new(count, sizeof *subject);
+    if (places == NULL || subject == NULL) {
+        zks_witness_free(places);
+        zks_witness_free(subject);
+        return false;
+    }
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (size_t i = 0; i < count; i++) {
+        places[i].subject = (uint32_t)i;
+        order_key(ledger, derivation, i, places[i].key);
+    }
+    qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count; i++)
+        subject[i] = places[i].subject;
+    zks_witness_free(places);
+    *rows = (zks_rows){.ledger = ledger, .derivation = derivation, .count = count, .subject = subject};
+    return true;
+}
+
+void zks_rows_clear(zks_rows *rows)
+{
+    zks_witness_free(rows->subject);
+    *rows = (zks_rows){0};
+}
+
+size_t zks_row_open(const zks_rows *rows, size_t row, zks_value *values, zks_scalar *id, zks_scalar *blinding)
+{
+    const zks_ledger *ledger = rows->ledger;
+    size_t subject = rows->subject[row];
+    if (subject >= ledger->account_count) {
+        zks_derive_padding(rows->derivation, subject - ledger->account_count, id, blinding);
+        return 0;
+    }
+    size_t count = zks_ledger_values(ledger, subject, values);
+    zks_bytes name = zks_ledger_id(ledger, subject);
+    zks_id_scalar(id, name);
+    zks_derive_blinding(rows->derivation, name, values, count, blinding);
+    return count;
+}
+
+size_t zks_rows_find(const zks_ledger *ledger, const zks_derivation *derivation, size_t count, size_t account,
+                     int threads)
+{
+    uint8_t wanted[32];
+    size_t before = 0;
+    order_key(ledger, derivation, account, wanted);
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : before)
+    for (size_t i = 0; i < count; i++) {
+        uint8_t key[32];
+        order_key(ledger, derivation, i, key);
+        before += memcmp(key, wanted, sizeof key) < 0;
+    }
+    return before;
+}

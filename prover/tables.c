@@ -1,0 +1,80 @@
+#include "prover/tables.h"
+
+#include "prover/stage.h"
+#include "prover/witness.h"
+
+#include <omp.h>
+
+static zks_transcript transcript_of(const zks_tables *t, size_t table)
+{
+    zks_transcript transcript;
+    bool is_pool = table == t->segments->count;
+    zks_schedule_claim(&transcript, t->claim, t->claim_length);
+    zks_schedule_instance(&transcript, is_pool ? "pool" : "account", table, t->segments->count,
+                          zks_segments_shape(t->segments, table)->rows);
+    return transcript;
+}
+
+/* The pool's one row: the totals, opened by the sums of all ids and blindings. */
+static bool pool_witness(zks_witness_rows *w, const zks_tables *t)
+{
+    mpz_t *results = zks_integers_new(t->pool->constraint_count);
+    bool made = results != NULL && zks_witness_rows_make(w, 1);
+    if (made) {
+        zks_table_evaluate(t->pool, t->totals, t->pool->committed_count, results);
+        made = zks_witness_rows_add(w, t->pool, t->totals, t->pool->committed_count, results, &t->commitments->sum_id,
+                                    &t->commitments->sum_blinding);
+        if (!made)
+            zks_witness_rows_clear(w);
+    }
+    zks_integers_free(results, t->pool->constraint_count);
+    return made;
+}
+
+static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, size_t table, int threads,
+                            zks_word *proof)
+{
+    const zks_shape *shape = zks_segments_shape(t->segments, table);
+    bool is_pool = table == t->segments->count;
+    zks_witness_rows rows;
+    bool made = is_pool ? pool_witness(&rows, t)
+                        : zks_witness_of_segment(&rows, t->rows, t->account, zks_segments_first_row(t->segments, table),
+                                                 shape->rows);
+    if (!made)
+        return ZKS_ERROR_MEMORY;
+    zks_witness witness = zks_witness_rows_view(&rows);
+    zks_transcript transcript = transcript_of(t, table);
+    zks_status status =
+        zks_prove_table(setup, shape, is_pool ? &t->pool->system : &t->account->system, &witness, t->seed, &transcript,
+                        threads, proof + zks_segments_first_word(t->segments, table));
+    zks_witness_rows_clear(&rows);
+    return status;
+}
+
+zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, const zks_progress *progress)
+{
+    zks_point h;
+    zks_point_from_niels(&h, &t->generators->h);
+    zks_fixed_base *h_table = zks_fixed_base_new(&h, ZKS_SCALAR_BYTES);
+    if (h_table == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_prover_setup setup = {.generators = t->generators, .h = h_table};
+
+    /* Segments side by side while there are enough of them, else the threads work inside each. */
+    size_t tables = t->segments->count + 1, done = 0;
+    int outer = (size_t)t->threads < t->segments->count ? t->threads : (int)t->segments->count;
+    int inner = t->threads / outer;
+    zks_status status = ZKS_OK;
+    omp_set_max_active_levels(2);
+#pragma omp parallel for schedule(dynamic) num_threads(outer)
+    for (size_t table = 0; table < tables; table++) {
+        zks_status one =
+            zks_is_interrupted(progress) ? ZKS_ERROR_INTERRUPTED : prove_one(t, &setup, table, inner, proof);
+        if (one != ZKS_OK)
+#pragma omp critical(zks_tables)
+            status = one;
+        zks_stage_advance(progress, "prove", &done, 1, tables);
+    }
+    zks_fixed_base_free(h_table);
+    return status;
+}

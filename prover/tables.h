@@ -1,0 +1,24 @@
+/* The proofs of all tables of an attestation: proof.bin. */
+#ifndef ZKS_PROVER_TABLES_H
+#define ZKS_PROVER_TABLES_H
+
+#include "argument/segments.h"
+#include "prover/commitments.h"
+
+typedef struct {
+    const char *claim; /* the claim bytes */
+    size_t claim_length;
+    const zks_table *account, *pool;
+    const zks_segments *segments;
+    const zks_rows *rows;
+    const zks_commitments *commitments;
+    const zks_value *totals; /* the pool's committed values, one a column */
+    const zks_generators *generators;
+    const uint8_t *seed;
+    int threads;
+} zks_tables;
+
+/* Writes segments->words words. Every row and the totals meet the constraints. The bytes do not depend on `threads`. */
+zks_status zks_tables_prove(const zks_tables *tables, zks_word *proof, const zks_progress *progress);
+
+#endif
