@@ -78,16 +78,26 @@ static bool batch_make(zks_batch *b, const zks_proofs *in)
     return made;
 }
 
+/* From one thread at a time. */
+static void tell(const zks_batch *b, const char *stage, uint64_t done, uint64_t total)
+{
+    const zks_progress *progress = b->in->progress;
+    if (progress != NULL && progress->report != NULL)
+        progress->report(progress->context, stage, done, total);
+}
+
 static zks_status decode_commitments(zks_batch *b, zks_report *report)
 {
     const zks_segments *s = b->in->segments;
-    size_t chunks = (s->rows - 1) / DECODE_CHUNK + 1, first_bad = s->rows;
+    size_t chunks = (s->rows - 1) / DECODE_CHUNK + 1, first_bad = s->rows, done = 0;
 #pragma omp parallel for schedule(dynamic) num_threads(b->in->threads) reduction(min : first_bad)
     for (size_t i = 0; i < chunks; i++) {
         size_t first = i * DECODE_CHUNK, count = s->rows - first < DECODE_CHUNK ? s->rows - first : DECODE_CHUNK;
         size_t good = zks_decode_batch(b->points + b->at_commitments + first, b->in->accounts[first], count);
         if (good < count && first + good < first_bad)
             first_bad = first + good;
+#pragma omp critical
+        tell(b, "reading commitments", ++done, chunks);
     }
     if (first_bad == s->rows)
         return ZKS_OK;
@@ -113,9 +123,13 @@ static zks_status replay_table(zks_batch *b, size_t table)
 
 static zks_status replay(zks_batch *b, zks_report *report)
 {
+    size_t done = 0;
 #pragma omp parallel for schedule(dynamic) num_threads(b->in->threads)
-    for (size_t table = 0; table < b->tables; table++)
+    for (size_t table = 0; table < b->tables; table++) {
         b->found[table] = replay_table(b, table);
+#pragma omp critical
+        tell(b, "reading proofs", ++done, b->tables);
+    }
     for (size_t table = 0; table < b->tables; table++)
         if (b->found[table] != ZKS_OK) {
             report->segment = (long)table;
@@ -221,7 +235,7 @@ static zks_status name_failure(zks_batch *b, zks_report *report)
             snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(reason[equation]));
             return reason[equation];
         }
-    assert(!"a sum of neutral elements is neutral");
+    assert(false && "a sum of neutral elements is neutral");
     return ZKS_REJECT_OPENING;
 }
 
@@ -231,6 +245,7 @@ static zks_status check_equations(zks_batch *b, zks_report *report)
     if (weights == NULL)
         return ZKS_ERROR_MEMORY;
     bool neutral = false;
+    tell(b, "checking equations", 0, 1);
     zks_status status = draw_weights(b, weights);
     if (status == ZKS_OK)
         status = check_sum(b, 0, b->tables, weights, &neutral);

@@ -5,6 +5,7 @@
 #define ZKS_VERIFIER_PROOFS_H
 
 #include "argument/segments.h"
+#include "zksolv/progress.h"
 #include "zksolv/status.h"
 
 typedef struct {
@@ -15,6 +16,7 @@ typedef struct {
     const zks_word *accounts; /* segments->rows commitments */
     const zks_word *proof;    /* segments->words */
     int threads;
+    const zks_progress *progress; /* may be NULL */
 } zks_proofs;
 
 /* ZKS_OK; or the first of ZKS_REJECT_COMMITMENT, _POINT, _SCALAR, _CHALLENGE, _PRODUCT_FACTOR, _PRODUCT, _OPENING in documented

@@ -1,0 +1,59 @@
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "verifier/commands.h"
+#include "verifier/verdict.h"
+#include "zksolv/verify.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void print(zks_status status, const zks_receipt_verification *v, const zks_report *report)
+{
+    zks_verdict_print_rejection(status, report);
+    if (status != ZKS_OK)
+        return;
+    printf("valid: the receipt opens the commitment published for this account\n");
+    zks_verdict_print_field("account", v->account);
+    printf("  %-10s%" PRIu64 " of %" PRIu64 " rows\n", "row", v->index, v->rows);
+    zks_verdict_print_hash("statement", v->statement_digest);
+    zks_verdict_print_field("proof", v->proof_checked ? "checked too: the attestation is valid"
+                                                      : "not checked: run 'verify' on the attestation's folder");
+}
+
+static json_t *to_json(zks_status status, const zks_receipt_verification *v, const zks_report *report)
+{
+    json_t *object = zks_verdict_json(status, report);
+    if (v->account != NULL) {
+        json_object_set_new(object, "account", zks_cli_json_text(v->account));
+        json_object_set_new(object, "index", json_integer((json_int_t)v->index));
+    }
+    if (v->rows > 0) {
+        json_object_set_new(object, "rows", json_integer((json_int_t)v->rows));
+        json_object_set_new(object, "statement", zks_cli_json_hash(v->statement_digest));
+    }
+    json_object_set_new(object, "proof_checked", json_boolean(v->proof_checked));
+    return object;
+}
+
+int zks_command_receipt(const zks_cli_arguments *arguments)
+{
+    const char *receipt = zks_cli_operand(arguments, 0), *attestation = zks_cli_value(arguments, "attestation");
+    if (strcmp(receipt, "-") == 0 && strcmp(attestation, "-") == 0)
+        return zks_cli_usage_error("only one of receipt and attestation can be standard input");
+    zks_receipt_verification verification;
+    zks_report report;
+    zks_status status = zks_verify_receipt(receipt, attestation, zks_cli_flag(arguments, "no-proof"),
+                                           zks_cli_threads(arguments), zks_cli_progress(), &verification, &report);
+    zks_cli_progress_clear();
+    int exit_status = zks_cli_exit_status(status);
+    if (exit_status == ZKS_EXIT_TROUBLE)
+        zks_cli_fail(status, &report);
+    if (zks_cli_flag(arguments, "json"))
+        exit_status = zks_cli_print_json(to_json(status, &verification, &report), exit_status);
+    else
+        print(status, &verification, &report);
+    zks_receipt_verification_clear(&verification);
+    return exit_status;
+}

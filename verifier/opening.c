@@ -1,0 +1,47 @@
+#include "verifier/opening.h"
+
+#include "crypto/generators.h"
+#include "crypto/secret.h"
+
+void zks_opening_id(zks_scalar *out, zks_bytes id)
+{
+    static const char domain[] = "zksolv/1 account id";
+    uint8_t wide[64];
+    zks_sha512(wide, (const zks_bytes[]){{domain, sizeof domain - 1}, id}, 2);
+    zks_scalar_from_wide(out, wide);
+}
+
+static void add_multiple(zks_point *sum, const zks_scalar *k, zks_generator_kind kind, uint64_t index)
+{
+    zks_point point;
+    zks_generators_derive(&point, kind, index, 1, 1);
+    zks_point_mul(&point, k, &point);
+    zks_point_add(sum, sum, &point);
+    zks_wipe(&point, sizeof point);
+}
+
+static void scalar_of(zks_scalar *out, const zks_value *value)
+{
+    uint8_t bytes[32];
+    for (size_t i = 0; i < 4; i++)
+        zks_store_u64(bytes + 8 * i, value->limb[i]);
+    zks_scalar_from_bytes(out, bytes, sizeof bytes);
+    zks_wipe(bytes, sizeof bytes);
+}
+
+void zks_opening_commit(uint8_t commitment[ZKS_POINT_BYTES], zks_bytes id, const zks_value *values, size_t count,
+                        const zks_scalar *blinding)
+{
+    zks_point sum = zks_point_identity;
+    zks_scalar k;
+    for (size_t i = 0; i < count; i++) {
+        scalar_of(&k, &values[i]);
+        add_multiple(&sum, &k, ZKS_GENERATOR_A, values[i].column);
+    }
+    zks_opening_id(&k, id);
+    add_multiple(&sum, &k, ZKS_GENERATOR_ID, 0);
+    add_multiple(&sum, blinding, ZKS_GENERATOR_H, 0);
+    zks_point_encode(commitment, &sum);
+    zks_wipe(&k, sizeof k);
+    zks_wipe(&sum, sizeof sum);
+}

@@ -1,0 +1,117 @@
+#include "verifier/steps.h"
+
+#include "attestation/text.h"
+#include "crypto/hash.h"
+#include "crypto/merkle.h"
+#include "verifier/proofs.h"
+
+#include <string.h>
+#include <time.h>
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+void zks_run_clear(zks_run *run)
+{
+    zks_stated_clear(&run->stated);
+    zks_folder_clear(&run->folder);
+}
+
+zks_status zks_step_statement(zks_run *run)
+{
+    double start = now();
+    zks_status status = zks_folder_read_statement(&run->folder, run->path, &run->is_folder, run->report);
+    if (status == ZKS_OK)
+        status = zks_stated_read(&run->stated, run->folder.statement, run->folder.statement_length, run->report);
+    run->seconds_read += now() - start;
+    return status;
+}
+
+zks_status zks_step_circuit(zks_run *run)
+{
+    double start = now();
+    zks_status status = zks_stated_compile(&run->stated, run->report);
+    run->seconds_compile += now() - start;
+    return status;
+}
+
+zks_status zks_step_lengths(zks_run *run)
+{
+    const zks_segments *segments = &run->stated.segments;
+    if (run->is_folder)
+        return zks_folder_read_files(&run->folder, run->path, segments->rows * sizeof(zks_word),
+                                     segments->words * sizeof(zks_word), run->report);
+    zks_report_detail(run->report, "'%.256s' is not a folder", run->path);
+    return ZKS_ERROR_READ;
+}
+
+static bool has_digest(const uint8_t *bytes, size_t length, const uint8_t expected[32])
+{
+    uint8_t digest[32];
+    zks_sha256(digest, &(zks_bytes){bytes, length}, 1);
+    return memcmp(digest, expected, sizeof digest) == 0;
+}
+
+zks_status zks_step_digests(zks_run *run)
+{
+    double start = now();
+    const zks_statement *statement = &run->stated.statement;
+    const zks_folder *folder = &run->folder;
+    zks_status status = ZKS_OK;
+    if (!has_digest(folder->accounts, folder->accounts_length, statement->accounts_digest))
+        status = ZKS_REJECT_ACCOUNTS_DIGEST;
+    else if (!has_digest(folder->proof, folder->proof_length, statement->proof_digest))
+        status = ZKS_REJECT_PROOF_DIGEST;
+    run->seconds_read += now() - start;
+    return status;
+}
+
+zks_status zks_step_root(zks_run *run)
+{
+    double start = now();
+    uint8_t root[32];
+    zks_merkle_root(root, run->folder.accounts, run->stated.segments.rows, run->threads);
+    run->seconds_read += now() - start;
+    return memcmp(root, run->stated.statement.claim.root, sizeof root) == 0 ? ZKS_OK : ZKS_REJECT_ROOT;
+}
+
+zks_status zks_step_proofs(zks_run *run)
+{
+    double start = now();
+    const zks_stated *stated = &run->stated;
+    const zks_proofs proofs = {
+        .claim = stated->bytes,
+        .claim_length = stated->length,
+        .account = &stated->account->system,
+        .pool = &stated->pool->system,
+        .segments = &stated->segments,
+        .accounts = (const zks_word *)run->folder.accounts,
+        .proof = (const zks_word *)run->folder.proof,
+        .threads = run->threads,
+        .progress = run->progress,
+    };
+    zks_status status = zks_proofs_verify(&proofs, run->report);
+    run->seconds_proofs += now() - start;
+    return status;
+}
+
+static bool is_interrupted(const zks_progress *progress)
+{
+    return progress != NULL && progress->interrupted != NULL && *progress->interrupted != 0;
+}
+
+zks_status zks_run_steps(zks_run *run, zks_step *const *steps, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_interrupted(run->progress))
+            return ZKS_ERROR_INTERRUPTED;
+        zks_status status = steps[i](run);
+        if (status != ZKS_OK)
+            return status;
+    }
+    return ZKS_OK;
+}

@@ -1,0 +1,36 @@
+/* The verifier's steps (docs/protocol.md, section 6), one function each. What verifies an attestation and what checks a receipt are
+ * lists of them. */
+#ifndef ZKS_VERIFIER_STEPS_H
+#define ZKS_VERIFIER_STEPS_H
+
+#include "attestation/folder.h"
+#include "verifier/claim.h"
+#include "zksolv/progress.h"
+
+/* One attestation on its way. The caller fills the first part and clears the whole. */
+typedef struct {
+    const char *path;
+    int threads;                  /* >= 1 */
+    const zks_progress *progress; /* may be NULL */
+    zks_report *report;
+
+    zks_folder folder;
+    int is_folder;
+    zks_stated stated; /* its `bytes` are NULL until step 1 has passed */
+    double seconds_read, seconds_compile, seconds_proofs;
+} zks_run;
+
+typedef zks_status zks_step(zks_run *run);
+
+zks_step zks_step_statement; /* 1: statement.json */
+zks_step zks_step_circuit;   /* 2: circuit, policy, tables */
+zks_step zks_step_lengths;   /* 3: accounts.bin and proof.bin are there and as long as they have to be; */
+zks_step zks_step_digests;   /*    their digests; */
+zks_step zks_step_root;      /*    the Merkle root */
+zks_step zks_step_proofs;    /* 4 to 6: points, transcripts, equations */
+
+/* Takes `count` steps in order up to the first that does not give ZKS_OK. ZKS_ERROR_INTERRUPTED where progress asks for it. */
+zks_status zks_run_steps(zks_run *run, zks_step *const *steps, size_t count);
+void zks_run_clear(zks_run *run);
+
+#endif

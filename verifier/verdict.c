@@ -1,0 +1,56 @@
+#include "verifier/verdict.h"
+
+#include "attestation/json.h"
+#include "cli/output.h"
+#include "cli/plain.h"
+
+#include <string.h>
+
+/* Library code sets the text itself where it knows no more. */
+static bool has_detail(zks_status status, const zks_report *report)
+{
+    return report->detail[0] != '\0' && strcmp(report->detail, zks_status_text(status)) != 0;
+}
+
+void zks_verdict_print_rejection(zks_status status, const zks_report *report)
+{
+    if (!zks_status_is_rejection(status))
+        return;
+    printf("rejected: %s: %s", zks_status_name(status), zks_status_text(status));
+    if (report->segment >= 0)
+        printf(" (segment %ld)", report->segment);
+    putchar('\n');
+    if (has_detail(status, report))
+        zks_verdict_print_field("detail", report->detail);
+}
+
+void zks_verdict_print_field(const char *name, const char *value)
+{
+    printf("  %-10s", name);
+    zks_cli_put_line(stdout, value);
+    putchar('\n');
+}
+
+void zks_verdict_print_hash(const char *name, const uint8_t hash[32])
+{
+    char hex[65];
+    zks_hex_encode(hex, hash, 32);
+    zks_verdict_print_field(name, hex);
+}
+
+json_t *zks_verdict_json(zks_status status, const zks_report *report)
+{
+    json_t *object = json_pack("{s:b, s:o}", "valid", status == ZKS_OK, "reason",
+                               status == ZKS_OK ? json_null() : json_string(zks_status_name(status)));
+    bool memory = object != NULL;
+    if (memory && status != ZKS_OK)
+        memory = json_object_set_new(object, "detail",
+                                     zks_cli_json_text(has_detail(status, report) ? report->detail
+                                                                                  : zks_status_text(status))) == 0;
+    if (memory && report->segment >= 0)
+        memory = json_object_set_new(object, "segment", json_integer(report->segment)) == 0;
+    if (memory)
+        return object;
+    json_decref(object);
+    return NULL;
+}

@@ -1,0 +1,19 @@
+/* How a verdict reads, for people and in --json. Within verifier/. */
+#ifndef ZKS_VERIFIER_VERDICT_H
+#define ZKS_VERIFIER_VERDICT_H
+
+#include "zksolv/status.h"
+
+#include <jansson.h>
+#include <stdint.h>
+
+/* "rejected: opening: the opening fails: ...; segment 3". Nothing where `status` is no rejection. */
+void zks_verdict_print_rejection(zks_status status, const zks_report *report);
+/* "name: value" with the values in one column, a plain line. */
+void zks_verdict_print_field(const char *name, const char *value);
+void zks_verdict_print_hash(const char *name, const uint8_t hash[32]);
+
+/* An object with "valid", "reason" (null when valid), "detail" and "segment" where there are any. NULL: out of memory. */
+json_t *zks_verdict_json(zks_status status, const zks_report *report);
+
+#endif
