@@ -33,9 +33,9 @@ static piece next_piece(const char *text, size_t left, bool keep_layout)
     return p;
 }
 
-static void put(FILE *out, const char *text, bool keep_layout)
+static void put(FILE *out, const char *text, size_t length, bool keep_layout)
 {
-    for (size_t left = strlen(text); left > 0;) {
+    for (size_t left = length; left > 0;) {
         piece p = next_piece(text, left, keep_layout);
         if (p.verbatim)
             fwrite(text, 1, p.bytes, out);
@@ -48,12 +48,23 @@ static void put(FILE *out, const char *text, bool keep_layout)
 
 void zks_cli_put_line(FILE *out, const char *text)
 {
-    put(out, text, false);
+    put(out, text, strlen(text), false);
 }
 
 void zks_cli_put_text(FILE *out, const char *text)
 {
-    put(out, text, true);
+    put(out, text, strlen(text), true);
+}
+
+void zks_cli_put_quoted(FILE *out, const char *prefix, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        fputs(prefix, out);
+        put(out, text, length, true);
+        putc('\n', out);
+        text += length + (text[length] == '\n' ? 1 : 0);
+    }
 }
 
 size_t zks_cli_width(const char *text)

@@ -9,6 +9,8 @@
 void zks_cli_put_line(FILE *out, const char *text);
 /* A whole text, whose line feeds and tabs stay. */
 void zks_cli_put_text(FILE *out, const char *text);
+/* The same, each line behind a prefix, so that nothing in it passes for a line of the program. */
+void zks_cli_put_quoted(FILE *out, const char *prefix, const char *text);
 /* The columns zks_cli_put_line fills, a character taken as one column. */
 size_t zks_cli_width(const char *text);
 

@@ -28,13 +28,6 @@ static void print_counts(const zks_claim *claim)
            claim->segment_rows);
 }
 
-static void print_circuit_text(const char *text)
-{
-    printf("\n--- circuit ---\n");
-    zks_cli_put_text(stdout, text);
-    printf("--- end of circuit ---\n");
-}
-
 static void print_claim(const zks_stated *stated)
 {
     const zks_claim *claim = &stated->statement.claim;
@@ -47,7 +40,8 @@ static void print_claim(const zks_stated *stated)
     zks_verdict_print_hash("root", claim->root);
     zks_verdict_print_field("circuit", claim->circuit_name);
     zks_verdict_print_field("", origin_text(zks_stated_circuit_origin(stated)));
-    print_circuit_text(claim->circuit_text);
+    putchar('\n');
+    zks_cli_put_quoted(stdout, "  | ", claim->circuit_text);
 }
 
 /* A number of a member as text, in memory of the table. */
