@@ -1,0 +1,347 @@
+/* Components smuggled along another basis of the opening (docs/protocol.md, section 5, the separators). Built twice.
+ * Against the shipped verifier every attack is rejected. Against the build with the hook on challenges, each is
+ * accepted once the separators named beside it are 1 for prover and verifier, so the lie is known to bite; and rejected
+ * as long as any one of those is random, all others being 1.
+ *
+ * Four accounts say balances 1000, 2000, 3000, 4000 and a slack that equals the balance; what the commitments hold is
+ * the attack's lie. Every matrix row of the cube is sent, so the e_k sum to 1; so do the eq(rho, i).
+ */
+#include "instance.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ROWS = 4, SHIFT = 1005, SLACK_CELL = 3, PADDING_CELL = 7 };
+
+static instance *four_accounts(void)
+{
+    instance *in = instance_new(&(instance_spec){
+        .rows = ROWS,
+        .segment_rows = ROWS,
+        .columns = 2,
+        .committed = 1,
+        .width = {3, 4},
+        .constraints = 1,
+        .constraint = {{.terms = {{0, 1}, {1, -1}}, .count = 2}},
+    });
+    for (size_t row = 0; row < ROWS; row++)
+        instance_set(in, row, 0, 1000 * (row + 1));
+    const zks_shape *s = &in->segments.last;
+    assert_int_equal(s->matrix_rows, s->all_matrix_rows);
+    assert_int_equal(s->cells, PADDING_CELL);
+    return in;
+}
+
+static void add_to(zks_scalar *acc, const zks_scalar *x)
+{
+    zks_scalar_add(acc, acc, x);
+}
+
+/* a / b */
+static zks_scalar quotient(const zks_scalar *a, const zks_scalar *b)
+{
+    zks_scalar q;
+    zks_scalar_invert(&q, b);
+    zks_scalar_mul(&q, &q, a);
+    return q;
+}
+
+/* ---- what the commitments hold --------------------------------------------------------------------------------------
+ */
+
+static void truth(instance *in)
+{
+    (void)in;
+}
+
+static void every_balance_shifted(instance *in)
+{
+    const zks_scalar shift = instance_integer(-SHIFT);
+    for (size_t row = 0; row < ROWS; row++)
+        add_to(&in->value[row], &shift);
+}
+
+static void other_balances(instance *in)
+{
+    in->value[0] = instance_integer(-5);
+    in->value[2] = instance_integer(77);
+}
+
+static void first_balance_negative(instance *in)
+{
+    in->value[0] = instance_integer(-5);
+}
+
+/* ---- what the digits say, where they do not say the balances
+ * --------------------------------------------------------- */
+
+static void set_row_digits_to_minus_five(dense_prover *p)
+{
+    for (size_t cell = 0; cell < p->shape->cells; cell++)
+        p->digit[cell * p->shape->padded_rows] = zks_scalar_zero;
+    p->digit[0] = p->digit[SLACK_CELL * p->shape->padded_rows] = instance_integer(-5);
+}
+
+/* ---- the components ------------------------------------------------------------------------------------------------
+ */
+
+static void add_to_rows(const dense_prover *p, zks_scalar *rows, size_t position, const zks_scalar *x)
+{
+    for (size_t k = 0; k < p->shape->matrix_rows; k++)
+        add_to(&rows[k * p->positions + position], x);
+}
+
+static void shift_in_multiplicities(dense_prover *p)
+{
+    const zks_scalar shift = instance_integer(SHIFT);
+    add_to(&p->multiplicities[p->shape->basis.a], &shift);
+}
+
+static void shift_in_digits(dense_prover *p)
+{
+    const zks_scalar shift = instance_integer(SHIFT);
+    add_to_rows(p, p->digit_rows, p->shape->basis.a, &shift);
+}
+
+static void shift_in_reciprocals(dense_prover *p)
+{
+    const zks_scalar shift = instance_integer(SHIFT);
+    add_to_rows(p, p->reciprocal_rows, p->shape->basis.a, &shift);
+}
+
+/* The balances are off by defect / (gamma kappa'), which is known when the mask is chosen. */
+static void balances_in_mask(dense_prover *p)
+{
+    zks_scalar defect, weight;
+    dense_defect(p, &defect);
+    zks_scalar_mul(&weight, &p->challenges.gamma, &p->challenges.kappa_prime);
+    zks_scalar missing = quotient(&defect, &weight);
+    add_to(&p->mask[p->shape->basis.a], &missing);
+}
+
+/* The sum of the reciprocals less sum_v m_v / (alpha + v). */
+static zks_scalar surplus_of_reciprocals(const dense_prover *p)
+{
+    zks_scalar surplus = zks_scalar_zero;
+    for (size_t f = 0; f < p->cube; f++)
+        add_to(&surplus, &p->reciprocal[f]);
+    for (size_t v = 0; v < 256; v++) {
+        zks_scalar pole = instance_integer((int64_t)v), term;
+        add_to(&pole, &p->challenges.alpha);
+        term = quotient(&p->multiplicities[p->shape->basis.m + v], &pole);
+        zks_scalar_sub(&surplus, &surplus, &term);
+    }
+    return surplus;
+}
+
+/* What m_0 lacks: m_0 / alpha makes up for the reciprocals of digits that no multiplicity counts. */
+static zks_scalar missing_multiplicity(const dense_prover *p)
+{
+    zks_scalar missing = surplus_of_reciprocals(p);
+    zks_scalar_mul(&missing, &missing, &p->challenges.alpha);
+    return missing;
+}
+
+static void multiplicity_in_mask(dense_prover *p)
+{
+    zks_scalar missing = missing_multiplicity(p);
+    add_to(&p->mask[p->shape->basis.m], &missing);
+}
+
+static void multiplicity_in_reciprocals(dense_prover *p)
+{
+    zks_scalar missing = missing_multiplicity(p);
+    add_to_rows(p, p->reciprocal_rows, p->shape->basis.m, &missing);
+}
+
+/* Only D + E is bound: the digits become others once alpha is known, E takes the difference, and a padding cell makes
+ * the sum of the reciprocals right. */
+static void digits_exchanged(dense_prover *p)
+{
+    const zks_shape *s = p->shape;
+    zks_scalar *padding = &p->reciprocal[PADDING_CELL * s->padded_rows];
+    set_row_digits_to_minus_five(p);
+    for (size_t f = 0; f < p->cube; f++) {
+        zks_scalar shifted = p->digit[f];
+        add_to(&shifted, &p->challenges.alpha);
+        p->reciprocal[f] = quotient(&zks_scalar_one, &shifted);
+    }
+    zks_scalar surplus = surplus_of_reciprocals(p);
+    zks_scalar_sub(padding, padding, &surplus);
+    zks_scalar digit = quotient(&zks_scalar_one, padding);
+    zks_scalar_sub(&p->digit[PADDING_CELL * s->padded_rows], &digit, &p->challenges.alpha);
+
+    for (size_t f = 0; f < p->cube; f++) {
+        size_t at = f / s->row_length * p->positions + f % s->row_length;
+        zks_scalar_sub(&p->reciprocal_rows[at], &p->digit[f], &p->digit_rows[at]);
+        add_to(&p->reciprocal_rows[at], &p->reciprocal[f]);
+    }
+}
+
+static void shift_all_digits(dense_prover *p, const zks_scalar *x)
+{
+    for (size_t f = 0; f < p->cube; f++)
+        add_to(&p->digit[f], x);
+}
+
+/* Shifts d everywhere by what makes the sum over the cube right: it is linear in the shift. */
+static zks_scalar shift_that_fits(dense_prover *p)
+{
+    zks_scalar defect, moved, slope, shift;
+    dense_defect(p, &defect);
+    shift_all_digits(p, &zks_scalar_one);
+    dense_defect(p, &moved);
+    zks_scalar_sub(&slope, &defect, &moved);
+    shift = quotient(&defect, &slope);
+    zks_scalar rest;
+    zks_scalar_sub(&rest, &shift, &zks_scalar_one);
+    shift_all_digits(p, &rest);
+    return shift;
+}
+
+static void digits_in_mask(dense_prover *p)
+{
+    zks_scalar shift = shift_that_fits(p);
+    for (size_t c = 0; c < p->shape->row_length; c++)
+        add_to(&p->mask[c], &shift);
+}
+
+static void end_value_in_mask(dense_prover *p)
+{
+    zks_scalar shift = shift_that_fits(p);
+    zks_scalar_sub(&p->mask[p->q], &p->mask[p->q], &shift);
+}
+
+static void component_in_end_value(dense_prover *p)
+{
+    const zks_scalar shift = instance_integer(SHIFT);
+    zks_scalar *v_h = p->ends + p->positions;
+    add_to(&v_h[p->q], &shift);
+    for (size_t c = 0; c < p->shape->row_length; c++)
+        add_to(&v_h[c], &shift);
+}
+
+/* ---- the table -----------------------------------------------------------------------------------------------------
+ */
+
+enum { THETA_M = 1, THETA_P = 2, THETA_K = 4, ETA = 8, CHI = 16, ALL_SEPARATORS = 31 };
+
+typedef struct {
+    const char *name;
+    void (*commitments)(instance *in);
+    void (*witness)(dense_prover *p); /* before the first step; or NULL */
+    dense_cheat cheat;
+    unsigned opened_by; /* the separators that must be 1 */
+} attack;
+
+static const attack attacks[] = {
+    {"Mc -> A", every_balance_shifted, NULL, {.digits = shift_in_multiplicities}, THETA_M | THETA_P},
+    {"D -> A", every_balance_shifted, NULL, {.digits = shift_in_digits}, THETA_P},
+    {"E -> A", every_balance_shifted, NULL, {.reciprocals = shift_in_reciprocals}, THETA_P | ETA},
+    {"Gc -> A", other_balances, NULL, {.mask = balances_in_mask}, THETA_P | THETA_K},
+    {"Gc -> M",
+     first_balance_negative,
+     set_row_digits_to_minus_five,
+     {.mask = multiplicity_in_mask},
+     THETA_M | THETA_K},
+    {"E -> M",
+     first_balance_negative,
+     set_row_digits_to_minus_five,
+     {.reciprocals = multiplicity_in_reciprocals},
+     THETA_M | ETA},
+    {"D <-> E", first_balance_negative, NULL, {.reciprocals = digits_exchanged}, ETA},
+    {"Gc -> G", other_balances, NULL, {.mask = digits_in_mask}, THETA_K},
+    {"Gc -> Q", other_balances, NULL, {.mask = end_value_in_mask}, THETA_K | CHI},
+    {"V_h -> G", truth, NULL, {.ends = component_in_end_value}, CHI}, /* no lie: the component alone */
+};
+enum { ATTACKS = sizeof attacks / sizeof *attacks };
+
+static void attempt(const attack *a, zks_status status)
+{
+    instance *in = four_accounts();
+    a->commitments(in);
+    instance_commit(in);
+    instance_prove_table(in, 1, NULL);
+    dense_prover *p = instance_prover(in, 0, &a->cheat);
+    if (a->witness != NULL)
+        a->witness(p);
+    dense_prover_run(p);
+    dense_prover_free(p);
+    print_message("%s\n", a->name);
+    assert_verdict(in, status, 0);
+    instance_free(in);
+}
+
+#ifndef ZKS_TEST_HOOKS
+
+static void every_attack_is_rejected(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ATTACKS; i++)
+        attempt(&attacks[i], ZKS_REJECT_OPENING);
+}
+
+static void the_truth_is_accepted(void **state)
+{
+    (void)state;
+    attempt(&(const attack){.name = "truth", .commitments = truth}, ZKS_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_attack_is_rejected),
+        cmocka_unit_test(the_truth_is_accepted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#else
+
+static unsigned set_to_one;
+
+static void set_separators(const char *label, zks_scalar *challenge)
+{
+    static const char *const labels[] = {"theta M", "theta P", "theta K", "eta", "chi"};
+    for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
+        if ((set_to_one >> k & 1) != 0 && strcmp(label, labels[k]) == 0)
+            *challenge = zks_scalar_one;
+}
+
+static void attempt_with(const attack *a, unsigned separators, zks_status status)
+{
+    set_to_one = separators;
+    zks_transcript_hook = set_separators;
+    attempt(a, status);
+    zks_transcript_hook = NULL;
+}
+
+static void every_attack_is_accepted_without_its_separators(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ATTACKS; i++)
+        attempt_with(&attacks[i], attacks[i].opened_by, ZKS_OK);
+}
+
+static void each_of_its_separators_stops_an_attack(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ATTACKS; i++)
+        for (unsigned separator = 1; separator < ALL_SEPARATORS; separator <<= 1)
+            if ((attacks[i].opened_by & separator) != 0)
+                attempt_with(&attacks[i], ALL_SEPARATORS & ~separator, ZKS_REJECT_OPENING);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_attack_is_accepted_without_its_separators),
+        cmocka_unit_test(each_of_its_separators_stops_an_attack),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#endif
