@@ -1,0 +1,128 @@
+"""What the end-to-end tests share: the two programs, a folder for each test, and exchanges to attest."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "circuits" / "samples"
+sys.path.insert(0, str(SAMPLES))
+import make_sample  # noqa: E402  (found only now)
+
+PROVER = os.environ["ZKSOLV_PROVER"]
+VERIFIER = os.environ["ZKSOLV_VERIFIER"]
+
+VALID, REJECTED, USAGE, TROUBLE = range(4)
+
+MINIMUM_CIRCUIT = """\
+circuit minimum
+index asset { decimals, price }
+account balance[asset] : units of asset
+policy require price > 0
+account require deposit: sum(asset) price * balance >= 10
+"""
+
+
+def run(*command, **options):
+    """The finished process, with stdout and stderr as text."""
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+
+
+def asset(name, **numbers):
+    return {"name": name, "decimals": 2, "price": "1", **numbers}
+
+
+def margin_asset(name, **numbers):
+    rates = {"haircut": "0", "maintenance": "0.1", "debt_margin": "0", "lending_cap": "1000000"}
+    return asset(name, **rates | numbers)
+
+
+def policy(circuit, assets, **members):
+    params = {"coverage": "1"} if circuit == "spot" else {}
+    return {
+        "circuit": circuit, "issuer": "Test Exchange", "snapshot": "2026-06-30T00:00:00Z",
+        "quote": {"name": "USD", "decimals": 2}, "indexes": {"asset": assets}, "params": params, **members,
+    }
+
+
+class ProgramTest(unittest.TestCase):
+    """Each test works in a new folder, removed at its end."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="zksolv-e2e-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, name, content):
+        path = self.folder / name
+        if isinstance(content, dict):
+            content = json.dumps(content)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def write_exchange(self, policy_object, ledger, reserves=None):
+        """Writes the inputs of attest; ledger and reserves are lines, without their headers."""
+        headers = {name: ",".join(["account", "asset", *columns]) for name, columns in make_sample.COLUMNS.items()}
+        header = headers.get(policy_object["circuit"], headers["spot"])
+        self.write("policy.json", policy_object)
+        self.write("ledger.csv", "".join(line + "\n" for line in [header, *ledger]))
+        if reserves is not None:
+            self.write("reserves.csv", "".join(line + "\n" for line in ["asset,reserve", *reserves]))
+
+    def write_small_spot(self):
+        """Three accounts, two assets, reserves exactly what is owed."""
+        self.write_exchange(policy("spot", [asset("GOLD", price="70.5"), asset("TIN")]),
+                            ["alice,GOLD,1.25", "bob,GOLD,2", "bob,TIN,100.01", "carol,TIN,7"],
+                            ["GOLD,3.25", "TIN,107.01"])
+
+    def attest(self, *options, out="attestation", secrets="secrets", **process):
+        """Attests policy.json, ledger.csv and, where it exists, reserves.csv of the folder."""
+        command = [PROVER, "attest", "--policy", "policy.json", "--ledger", "ledger.csv", "--out", out,
+                   "--secrets", secrets]
+        if (self.folder / "reserves.csv").exists():
+            command += ["--reserves", "reserves.csv"]
+        return run(*command, *options, cwd=self.folder, **process)
+
+    def make_receipt(self, account, *options, attestation="attestation", secrets="secrets", **process):
+        return run(PROVER, "receipt", "--secrets", secrets, "--ledger", "ledger.csv", "--attestation", attestation,
+                   "--account", account, *options, cwd=self.folder, **process)
+
+    def verify(self, *options, attestation="attestation", **process):
+        return run(VERIFIER, "verify", attestation, *options, cwd=self.folder, **process)
+
+    def check_receipt(self, receipt, *options, attestation="attestation", **process):
+        return run(VERIFIER, "receipt", receipt, "--attestation", attestation, *options, cwd=self.folder, **process)
+
+    def assert_exit(self, process, status):
+        """Also that nothing was broken in a way no status is for."""
+        self.assertEqual(process.returncode, status, f"{process.args}\n{process.stdout}\n{process.stderr}")
+        return process
+
+    def assert_valid(self, attestation="attestation"):
+        return self.assert_exit(self.verify(attestation=attestation), VALID)
+
+    def assert_nothing_written(self, *but):
+        """The folder holds its inputs and no other file, of whatever temporary name."""
+        inputs = {"policy.json", "ledger.csv", "reserves.csv", *but}
+        self.assertEqual([name for name in os.listdir(self.folder) if name not in inputs], [])
+
+    def assert_refused(self, process, status, *texts):
+        """Failed with the status and these texts on stderr, and wrote nothing."""
+        self.assert_exit(process, status)
+        for text in texts:
+            self.assertIn(text, process.stderr)
+        self.assert_nothing_written()
+
+    def commitments(self, attestation="attestation"):
+        return words(self.folder / attestation / "accounts.bin")
+
+    def proof_words(self, attestation="attestation"):
+        return words(self.folder / attestation / "proof.bin")
+
+
+def words(path):
+    content = pathlib.Path(path).read_bytes()
+    return [content[at:at + 32] for at in range(0, len(content), 32)]
