@@ -11,7 +11,7 @@ import sys
 import tempfile
 import unittest
 
-VERIFIER, PROVER = sys.argv[1:3]
+VERIFIER, PROVER = map(os.path.abspath, sys.argv[1:3])
 
 POLICY = {
     "circuit": "spot",
