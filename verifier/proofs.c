@@ -22,9 +22,7 @@ typedef struct {
     size_t at_m, at_a, at_k, at_id, at_commitments, at_proofs, count;
     zks_niels *points;
     zks_scalar *scalars;
-    zks_challenges *challenges;       /* of each table */
-    zks_proof_scalars *proof_scalars; /* of each table */
-    zks_status *found;                /* of each table */
+    zks_status *found; /* of each table */
 } zks_batch;
 
 static size_t points_before(const zks_batch *b, size_t table)
@@ -39,8 +37,6 @@ static void batch_clear(zks_batch *b)
 {
     free(b->points);
     free(b->scalars);
-    free(b->challenges);
-    free(b->proof_scalars);
     free(b->found);
 }
 
@@ -57,12 +53,9 @@ static bool batch_make(zks_batch *b, const zks_proofs *in)
     b->count = points_before(b, in->segments->count) + in->segments->pool.at.points;
     b->points = calloc(b->count, sizeof *b->points);
     b->scalars = calloc(b->count, sizeof *b->scalars);
-    b->challenges = calloc(b->tables, sizeof *b->challenges);
-    b->proof_scalars = calloc(b->tables, sizeof *b->proof_scalars);
     b->found = calloc(b->tables, sizeof *b->found);
     zks_generators *g = zks_generators_new(b->generators.g, b->generators.a, b->generators.k, in->threads);
-    bool made = g != NULL && b->points != NULL && b->scalars != NULL && b->challenges != NULL &&
-                b->proof_scalars != NULL && b->found != NULL;
+    bool made = g != NULL && b->points != NULL && b->scalars != NULL && b->found != NULL;
     if (made) {
         memcpy(b->points, g->g, b->generators.g * sizeof *b->points);
         memcpy(b->points + b->at_m, g->m, 256 * sizeof *b->points);
@@ -106,37 +99,42 @@ static zks_status decode_commitments(zks_batch *b, zks_report *report)
     return ZKS_REJECT_COMMITMENT;
 }
 
-static zks_status replay_table(zks_batch *b, size_t table)
+/* The scalars and challenges of one proof, whose points have been decoded. */
+static zks_status replay_table(const zks_batch *b, size_t table, zks_proof_scalars *scalars, zks_challenges *challenges)
 {
     const zks_segments *s = b->in->segments;
     const zks_shape *shape = zks_segments_shape(s, table);
     const zks_word *proof = b->in->proof + zks_segments_first_word(s, table);
-    if (zks_decode_batch(b->points + points_before(b, table), proof[0], shape->at.points) < shape->at.points)
-        return ZKS_REJECT_POINT;
-    if (zks_proof_scalars_read(&b->proof_scalars[table], shape, proof) != ZKS_OK)
+    if (zks_proof_scalars_read(scalars, shape, proof) != ZKS_OK)
         return ZKS_REJECT_SCALAR;
     zks_transcript t;
     zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
     zks_schedule_instance(&t, table < s->count ? "account" : "pool", table, s->count, shape->rows);
-    return zks_schedule_replay(&t, shape, proof, &b->challenges[table]);
+    return zks_schedule_replay(&t, shape, proof, challenges);
 }
 
-static zks_status replay(zks_batch *b, zks_report *report)
+/* Decodes the points of all proofs; *readable is the number of tables before the first with a point that is not canonical. */
+static void decode_proofs(zks_batch *b, size_t *readable)
 {
-    size_t done = 0;
-#pragma omp parallel for schedule(dynamic) num_threads(b->in->threads)
+    const zks_segments *s = b->in->segments;
+    size_t first_bad = b->tables, done = 0;
+#pragma omp parallel for schedule(dynamic) num_threads(b->in->threads) reduction(min : first_bad)
     for (size_t table = 0; table < b->tables; table++) {
-        b->found[table] = replay_table(b, table);
+        size_t points = zks_segments_shape(s, table)->at.points;
+        const zks_word *proof = b->in->proof + zks_segments_first_word(s, table);
+        if (zks_decode_batch(b->points + points_before(b, table), proof[0], points) < points && table < first_bad)
+            first_bad = table;
 #pragma omp critical
         tell(b, "reading proofs", ++done, b->tables);
     }
-    for (size_t table = 0; table < b->tables; table++)
-        if (b->found[table] != ZKS_OK) {
-            report->segment = (long)table;
-            snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(b->found[table]));
-            return b->found[table];
-        }
-    return ZKS_OK;
+    *readable = first_bad;
+}
+
+static zks_status reject_table(zks_report *report, size_t table, zks_status reason)
+{
+    report->segment = (long)table;
+    snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(reason));
+    return reason;
 }
 
 /* One independent weight per equation, from everything the equations depend on. */
@@ -165,81 +163,113 @@ static void add_scalars(zks_scalar *sum, const zks_scalar *x, size_t count)
         zks_scalar_add(&sum[i], &sum[i], &x[i]);
 }
 
-/* Adds the equations of one table. Commitments' scalars of account segments do not overlap; the pool's one is left in *pool. */
-static bool add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed, zks_scalar *pool, const zks_scalar *weights)
+/* Adds the equations of one table, or says what is wrong with its scalars or challenges. They are not kept: those of all tables would let a
+ * hostile folder of many small segments take memory out of proportion. Commitments' scalars of account segments do not overlap; the pool's
+ * one is left in *pool. */
+static zks_status add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed, zks_scalar *pool, const zks_scalar *weights)
 {
     const zks_segments *s = b->in->segments;
+    zks_proof_scalars scalars;
+    zks_challenges challenges;
+    zks_status status = replay_table(b, table, &scalars, &challenges);
+    if (status != ZKS_OK)
+        return status;
     zks_checked_proof proof = {
         .shape = zks_segments_shape(s, table),
         .system = table < s->count ? b->in->account : b->in->pool,
-        .challenges = &b->challenges[table],
-        .scalars = &b->proof_scalars[table],
+        .challenges = &challenges,
+        .scalars = &scalars,
     };
     zks_scalar *commitments =
         table < s->count ? b->scalars + b->at_commitments + zks_segments_first_row(s, table) : pool;
-    return zks_equations_add(fixed, commitments, b->scalars + points_before(b, table), &proof, weights);
+    bool added = zks_equations_add(fixed, commitments, b->scalars + points_before(b, table), &proof, weights);
+    return added ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 
-/* Whether the weighted sum of all equations of tables first .. first + count - 1 is neutral. */
-static zks_status check_sum(zks_batch *b, size_t first, size_t count, const zks_scalar *weights, bool *neutral)
+/* Sums the scalars of all equations of tables first .. first + count - 1, weights[3 i] being the first of table first + i; b->found says
+ * what each table came to. */
+static void sum_equations(zks_batch *b, size_t first, size_t count, const zks_scalar *weights)
 {
     memset(b->scalars, 0, b->count * sizeof *b->scalars);
     zks_scalar pool = zks_scalar_zero;
-    bool memory = true;
-#pragma omp parallel num_threads(b->in->threads) reduction(&& : memory)
+#pragma omp parallel num_threads(b->in->threads)
     {
         zks_scalar *own = calloc(b->at_id, sizeof *own);
-        memory = own != NULL;
         zks_fixed_scalars fixed = fixed_in(b, own);
 #pragma omp for schedule(dynamic)
         for (size_t i = 0; i < count; i++)
-            memory = memory && add_table(b, first + i, &fixed, &pool, weights + i * ZKS_EQUATIONS);
+            b->found[first + i] = own == NULL ? ZKS_ERROR_MEMORY
+                                              : add_table(b, first + i, &fixed, &pool, weights + i * ZKS_EQUATIONS);
 #pragma omp critical
-        if (memory) {
+        if (own != NULL) {
             add_scalars(b->scalars, own, b->at_id);
             const zks_scalar single[3] = {fixed.id, fixed.q, fixed.h};
             add_scalars(b->scalars + b->at_id, single, 3);
         }
         free(own);
     }
-    if (!memory)
-        return ZKS_ERROR_MEMORY;
     if (!zks_scalar_is_zero(&pool))
         for (size_t i = 0; i < b->in->segments->rows; i++)
             zks_scalar_add(&b->scalars[b->at_commitments + i], &b->scalars[b->at_commitments + i], &pool);
+}
+
+/* Whether the weighted sum of all equations of these tables is neutral; the first table that has no equations is the result. */
+static zks_status check_sum(zks_batch *b, size_t first, size_t count, const zks_scalar *weights, bool *neutral,
+                            zks_report *report)
+{
+    sum_equations(b, first, count, weights);
+    for (size_t table = first; table < first + count; table++)
+        if (b->found[table] != ZKS_OK)
+            return reject_table(report, table, b->found[table]);
     zks_point sum;
     zks_msm_var(&sum, b->scalars, b->points, b->count, b->in->threads);
     *neutral = zks_point_is_identity(&sum);
     return ZKS_OK;
 }
 
-/* The batch has failed: finds the first equation that fails on its own. */
-static zks_status name_failure(zks_batch *b, zks_report *report)
+/* The first table of a batch that has failed: the least number of tables whose sum is not neutral, by halving. */
+static zks_status find_failed_table(zks_batch *b, const zks_scalar *weights, size_t *table, zks_report *report)
+{
+    size_t neutral_count = 0, failing_count = b->tables;
+    while (failing_count - neutral_count > 1) {
+        size_t middle = neutral_count + (failing_count - neutral_count) / 2;
+        bool neutral;
+        zks_status status = check_sum(b, 0, middle, weights, &neutral, report);
+        if (status != ZKS_OK)
+            return status;
+        *(neutral ? &neutral_count : &failing_count) = middle;
+    }
+    *table = neutral_count;
+    return ZKS_OK;
+}
+
+/* The batch has failed: names the first equation that fails on its own. */
+static zks_status name_failure(zks_batch *b, const zks_scalar *weights, zks_report *report)
 {
     static const zks_status reason[ZKS_EQUATIONS] = {
         [ZKS_EQUATION_PRODUCT_FACTOR] = ZKS_REJECT_PRODUCT_FACTOR,
         [ZKS_EQUATION_PRODUCT] = ZKS_REJECT_PRODUCT,
         [ZKS_EQUATION_OPENING] = ZKS_REJECT_OPENING,
     };
-    for (size_t table = 0; table < b->tables; table++)
-        for (size_t equation = 0; equation < ZKS_EQUATIONS; equation++) {
-            zks_scalar only[ZKS_EQUATIONS] = {0};
-            bool neutral;
-            only[equation] = zks_scalar_one;
-            zks_status status = check_sum(b, table, 1, only, &neutral);
-            if (status != ZKS_OK)
-                return status;
-            if (neutral)
-                continue;
-            report->segment = (long)table;
-            snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(reason[equation]));
-            return reason[equation];
-        }
-    assert(false && "a sum of neutral elements is neutral");
-    return ZKS_REJECT_OPENING;
+    size_t table, equation;
+    zks_status status = find_failed_table(b, weights, &table, report);
+    if (status != ZKS_OK)
+        return status;
+    for (equation = 0; equation < ZKS_EQUATION_OPENING; equation++) {
+        zks_scalar only[ZKS_EQUATIONS] = {0};
+        bool neutral;
+        only[equation] = zks_scalar_one;
+        status = check_sum(b, table, 1, only, &neutral, report);
+        if (status != ZKS_OK)
+            return status;
+        if (!neutral)
+            break;
+    }
+    return reject_table(report, table, reason[equation]);
 }
 
-static zks_status check_equations(zks_batch *b, zks_report *report)
+/* `readable` tables have points; the next one, where there is one, has not. */
+static zks_status check_equations(zks_batch *b, size_t readable, zks_report *report)
 {
     zks_scalar *weights = malloc(b->tables * ZKS_EQUATIONS * sizeof *weights);
     if (weights == NULL)
@@ -248,11 +278,13 @@ static zks_status check_equations(zks_batch *b, zks_report *report)
     tell(b, "checking equations", 0, 1);
     zks_status status = draw_weights(b, weights);
     if (status == ZKS_OK)
-        status = check_sum(b, 0, b->tables, weights, &neutral);
+        status = check_sum(b, 0, readable, weights, &neutral, report);
+    if (status == ZKS_OK && readable < b->tables)
+        status = reject_table(report, readable, ZKS_REJECT_POINT);
+    if (status == ZKS_OK && !neutral)
+        status = name_failure(b, weights, report);
     free(weights);
-    if (status != ZKS_OK || neutral)
-        return status;
-    return name_failure(b, report);
+    return status;
 }
 
 zks_status zks_proofs_verify(const zks_proofs *proofs, zks_report *report)
@@ -261,10 +293,11 @@ zks_status zks_proofs_verify(const zks_proofs *proofs, zks_report *report)
     if (!batch_make(&batch, proofs))
         return ZKS_ERROR_MEMORY;
     zks_status status = decode_commitments(&batch, report);
-    if (status == ZKS_OK)
-        status = replay(&batch, report);
-    if (status == ZKS_OK)
-        status = check_equations(&batch, report);
+    if (status == ZKS_OK) {
+        size_t readable;
+        decode_proofs(&batch, &readable);
+        status = check_equations(&batch, readable, report);
+    }
     batch_clear(&batch);
     return status;
 }
