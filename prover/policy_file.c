@@ -92,15 +92,14 @@ static zks_status refuse_reals(json_t *value, const place *at, const char *file,
     return status;
 }
 
-static zks_status read_string(const char **text, const json_t *root, const char *name, const char *file,
-                              zks_report *report)
+/* NULL with its finding in *report where the member is missing or no string: ZKS_ERROR_INPUT. */
+static const char *read_string(const json_t *root, const char *name, const char *file, zks_report *report)
 {
     const json_t *value = json_object_get(root, name);
     if (!json_is_string(value))
-        return zks_input_error(report, file, NOWHERE, "%s: %s", name,
-                               value == NULL ? "missing; expected a string" : "not a string");
-    *text = json_string_value(value);
-    return ZKS_OK;
+        zks_input_error(report, file, NOWHERE, "%s: %s", name,
+                        value == NULL ? "missing; expected a string" : "not a string");
+    return json_string_value(value);
 }
 
 static zks_status copy(char **out, const char *text, const char *file, zks_report *report)
@@ -111,10 +110,9 @@ static zks_status copy(char **out, const char *text, const char *file, zks_repor
 
 static zks_status read_issuer(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
 {
-    const char *issuer;
-    zks_status status = read_string(&issuer, root, "issuer", file, report);
-    if (status != ZKS_OK)
-        return status;
+    const char *issuer = read_string(root, "issuer", file, report);
+    if (issuer == NULL)
+        return ZKS_ERROR_INPUT;
     if (!zks_text_is_line(issuer, ZKS_MAX_ISSUER))
         return zks_input_error(report, file, NOWHERE, "issuer: %s; expected 1 to %d bytes without control characters",
                                zks_quote(issuer, strlen(issuer)).text, ZKS_MAX_ISSUER);
@@ -123,11 +121,10 @@ static zks_status read_issuer(zks_policy *policy, const json_t *root, const char
 
 static zks_status read_snapshot(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
 {
-    const char *snapshot;
+    const char *snapshot = read_string(root, "snapshot", file, report);
     char canonical[21];
-    zks_status status = read_string(&snapshot, root, "snapshot", file, report);
-    if (status != ZKS_OK)
-        return status;
+    if (snapshot == NULL)
+        return ZKS_ERROR_INPUT;
     if (!zks_time_canonical(canonical, snapshot))
         return zks_input_error(
             report, file, NOWHERE,
@@ -172,20 +169,20 @@ static zks_status report_no_circuit(const char *reference, const char *circuit_f
 
 static zks_status read_circuit(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
 {
-    const char *reference;
+    const char *reference = read_string(root, "circuit", file, report);
     size_t length;
-    zks_status status = read_string(&reference, root, "circuit", file, report);
-    if (status != ZKS_OK)
-        return status;
+    if (reference == NULL)
+        return ZKS_ERROR_INPUT;
     if (zks_shipped_circuit(reference, &length) != NULL)
         return copy_shipped(policy, reference, file, report);
     policy->circuit_file = beside(file, reference);
     if (policy->circuit_file == NULL)
         return zks_input_memory(report, file);
     /* "-" would be standard input, which a policy has no say over. */
-    status = strcmp(policy->circuit_file, "-") == 0 ? ZKS_ERROR_READ
-                                                    : zks_file_read(&policy->circuit_text, &policy->circuit_length,
-                                                                    policy->circuit_file, ZKS_CIRCUIT_MAX_TEXT, report);
+    zks_status status = ZKS_ERROR_READ;
+    if (strcmp(policy->circuit_file, "-") != 0)
+        status = zks_file_read(&policy->circuit_text, &policy->circuit_length, policy->circuit_file,
+                               ZKS_CIRCUIT_MAX_TEXT, report);
     return status == ZKS_ERROR_READ ? report_no_circuit(reference, policy->circuit_file, file, report) : status;
 }
 
