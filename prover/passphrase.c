@@ -1,9 +1,12 @@
 #include "prover/passphrase.h"
 
+#include "attestation/text.h"
 #include "crypto/secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,31 +15,59 @@
 
 static zks_status fail(zks_report *report, zks_status status, const char *what)
 {
-    snprintf(report->detail, sizeof report->detail, "%s", what);
+    zks_report_detail(report, "%s", what);
     return status;
 }
 
-/* Reads up to the end of the line, unbuffered, so that no copy stays in a stream's buffer. -1: cannot be read; -2: too long. */
-static int read_line(int file, char line[ZKS_MAX_PASSPHRASE + 1])
+/* The signal that came while a question stood open, or 0. */
+static volatile sig_atomic_t caught;
+
+static void catch_signal(int signal)
+{
+    caught = signal;
+}
+
+typedef enum { LINE_READ, LINE_EMPTY, LINE_TOO_LONG, LINE_HAS_NUL, LINE_UNREADABLE } line_result;
+
+/* Reads up to the end of the line, unbuffered, so that no copy stays in a stream's buffer. */
+static line_result read_line(int file, char line[ZKS_MAX_PASSPHRASE + 1])
 {
     size_t length = 0;
     for (;;) {
         char next;
         ssize_t got = read(file, &next, 1);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR && caught == 0)
             continue;
         if (got < 0)
-            return -1;
+            return LINE_UNREADABLE;
         if (got == 0 || next == '\n')
             break;
+        if (next == 0)
+            return LINE_HAS_NUL;
         if (length == ZKS_MAX_PASSPHRASE)
-            return -2;
+            return LINE_TOO_LONG;
         line[length++] = next;
     }
     if (length > 0 && line[length - 1] == '\r')
-        length--;
-    line[length] = 0;
-    return (int)strlen(line);
+        line[--length] = 0;
+    return length > 0 ? LINE_READ : LINE_EMPTY;
+}
+
+static zks_status refuse_line(line_result result, const char *from, zks_report *report)
+{
+    switch (result) {
+    case LINE_EMPTY:
+        zks_report_detail(report, "%.256s: the passphrase is empty", from);
+        return ZKS_ERROR_PASSPHRASE;
+    case LINE_TOO_LONG:
+        zks_report_detail(report, "%.256s: the passphrase is longer than %d bytes", from, ZKS_MAX_PASSPHRASE);
+        return ZKS_ERROR_PASSPHRASE;
+    case LINE_HAS_NUL:
+        zks_report_detail(report, "%.256s: the passphrase has a NUL byte", from);
+        return ZKS_ERROR_PASSPHRASE;
+    default:
+        return zks_report_errno(report, ZKS_ERROR_READ, from);
+    }
 }
 
 static zks_status take_line(char **passphrase, int file, const char *from, zks_report *report)
@@ -44,46 +75,67 @@ static zks_status take_line(char **passphrase, int file, const char *from, zks_r
     char *line = zks_secret_new(ZKS_MAX_PASSPHRASE + 1);
     if (line == NULL)
         return ZKS_ERROR_MEMORY;
-    int length = read_line(file, line);
-    if (length > 0) {
+    memset(line, 0, ZKS_MAX_PASSPHRASE + 1);
+    line_result result = read_line(file, line);
+    if (result == LINE_READ) {
         *passphrase = line;
         return ZKS_OK;
     }
+    zks_status status = refuse_line(result, from, report);
     zks_secret_free(line);
-    snprintf(report->detail, sizeof report->detail, "%s: %s", from,
-             length == 0    ? "the passphrase is empty"
-             : length == -2 ? "the passphrase is longer than 1024 bytes"
-                            : strerror(errno));
-    return length == -1 ? ZKS_ERROR_READ : ZKS_ERROR_PASSPHRASE;
+    return status;
 }
 
 zks_status zks_passphrase_from_file(char **passphrase, const char *path, zks_report *report)
 {
     bool is_standard = strcmp(path, "-") == 0;
     int file = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        snprintf(report->detail, sizeof report->detail, "%s: %s", path, strerror(errno));
-        return ZKS_ERROR_READ;
-    }
-    zks_status status = take_line(passphrase, file, path, report);
+    if (file < 0)
+        return zks_report_errno(report, ZKS_ERROR_READ, path);
+    zks_status status = take_line(passphrase, file, is_standard ? "standard input" : path, report);
     if (!is_standard)
         close(file);
     return status;
+}
+
+/* A terminal left without echo would be what a person who interrupts the question keeps: these signals wait until it is
+ * restored. */
+static const int deferred[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+enum { DEFERRED = sizeof deferred / sizeof *deferred };
+
+static void defer_signals(struct sigaction before[DEFERRED])
+{
+    struct sigaction defer = {.sa_handler = catch_signal}; /* no SA_RESTART: read() must return */
+    caught = 0;
+    for (size_t i = 0; i < DEFERRED; i++)
+        sigaction(deferred[i], &defer, &before[i]);
+}
+
+/* Gives the signals their handlers back, and the one that came its due. */
+static void deliver_signals(const struct sigaction before[DEFERRED])
+{
+    for (size_t i = 0; i < DEFERRED; i++)
+        sigaction(deferred[i], &before[i], NULL);
+    if (caught != 0)
+        raise(caught);
 }
 
 /* One question, its answer not shown. */
 static zks_status ask_once(char **passphrase, int terminal, const char *prompt, zks_report *report)
 {
     struct termios shown, hidden;
+    struct sigaction before[DEFERRED];
     if (tcgetattr(terminal, &shown) != 0)
         return fail(report, ZKS_ERROR_PASSPHRASE, "no terminal to ask for the passphrase on: use --passphrase-file");
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     dprintf(terminal, "%s", prompt);
+    defer_signals(before);
     tcsetattr(terminal, TCSAFLUSH, &hidden);
     zks_status status = take_line(passphrase, terminal, "terminal", report);
     tcsetattr(terminal, TCSAFLUSH, &shown);
     dprintf(terminal, "\n");
+    deliver_signals(before);
     return status;
 }
 
@@ -93,7 +145,7 @@ static zks_status ask_again(const char *passphrase, int terminal, zks_report *re
     zks_status status = ask_once(&again, terminal, "Repeat the passphrase: ", report);
     if (status != ZKS_OK)
         return status;
-    bool same = strcmp(passphrase, again) == 0;
+    bool same = sodium_memcmp(passphrase, again, ZKS_MAX_PASSPHRASE + 1) == 0;
     zks_secret_free(again);
     return same ? ZKS_OK : fail(report, ZKS_ERROR_PASSPHRASE, "the two passphrases differ");
 }
