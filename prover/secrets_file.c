@@ -2,10 +2,10 @@
 
 #include "attestation/folder.h"
 #include "attestation/json.h"
+#include "attestation/text.h"
 #include "zksolv/prove.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +33,7 @@ enum {
 
 static zks_status fail(zks_report *report, zks_status status, const char *path, const char *what)
 {
-    snprintf(report->detail, sizeof report->detail, "%s: %s", path, what);
+    zks_report_detail(report, "%.256s: %s", path, what);
     return status;
 }
 
@@ -55,26 +55,33 @@ static void put_plain(char text[PLAIN + 1], const zks_secrets *secrets)
     text[SEED_AT + 64] = '\n';
 }
 
-static zks_status get_plain(zks_secrets *secrets, char *text, const char *path, zks_report *report)
+/* What would not be written just so is no secrets file. The comparison is constant-time, for the seed. */
+static bool read_plain(zks_secrets *read, char again[PLAIN + 1], const char *text)
 {
     char digest[65];
     memcpy(digest, text + STATEMENT_AT, 64);
     digest[64] = 0;
+    if (!zks_hex_decode(read->statement, 32, digest) ||
+        sodium_hex2bin(read->seed, ZKS_SEED_BYTES, text + SEED_AT, 64, NULL, NULL, NULL) != 0)
+        return false;
+    put_plain(again, read);
+    return sodium_memcmp(again, text, PLAIN) == 0;
+}
+
+static zks_status get_plain(zks_secrets *secrets, const char *text, const char *path, zks_report *report)
+{
     zks_secrets read = {.seed = zks_secret_new(ZKS_SEED_BYTES)};
-    if (read.seed == NULL)
-        return ZKS_ERROR_MEMORY;
-    bool good = memcmp(text, plain_line, PLAIN_LINE) == 0 &&
-                memcmp(text + PLAIN_LINE, statement_word, sizeof statement_word - 1) == 0 &&
-                memcmp(text + STATEMENT_AT + 64, "\n", 1) == 0 &&
-                memcmp(text + STATEMENT_AT + 65, seed_word, sizeof seed_word - 1) == 0 && text[SEED_AT + 64] == '\n' &&
-                zks_hex_decode(read.statement, 32, digest) &&
-                sodium_hex2bin(read.seed, ZKS_SEED_BYTES, text + SEED_AT, 64, NULL, NULL, NULL) == 0;
-    if (!good) {
+    char *again = zks_secret_new(PLAIN + 1);
+    zks_status status = ZKS_ERROR_MEMORY;
+    if (read.seed != NULL && again != NULL)
+        status = read_plain(&read, again, text) ? ZKS_OK
+                                                : fail(report, ZKS_ERROR_INPUT, path, "not a secrets file of this version");
+    zks_secret_free(again);
+    if (status == ZKS_OK)
+        *secrets = read;
+    else
         zks_secrets_clear(&read);
-        return fail(report, ZKS_ERROR_INPUT, path, "not a secrets file of this version");
-    }
-    *secrets = read;
-    return ZKS_OK;
+    return status;
 }
 
 /* The key of a passphrase, in secret memory; NULL: out of memory. */
