@@ -33,6 +33,7 @@ static void commit_chunk(zks_commitments *out, const zks_rows *rows, const zks_c
         zks_commit_half(committer, values, held, &id, &blinding, &half[i]);
         zks_scalar_add(&sums[0], &sums[0], &id);
         zks_scalar_add(&sums[1], &sums[1], &blinding);
+        zks_wipe(&id, sizeof id);
         zks_wipe(&blinding, sizeof blinding);
     }
     zks_encode_doubles_batch(out->accounts + 32 * first, half, count);

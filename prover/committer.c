@@ -2,6 +2,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/msm.h"
+#include "crypto/secret.h"
 
 #include <stdlib.h>
 
@@ -66,13 +67,14 @@ void zks_committer_free(zks_committer *c)
 void zks_commit_half(const zks_committer *c, const zks_value *values, size_t count, const zks_scalar *id,
                      const zks_scalar *blinding, zks_point *out)
 {
+    uint8_t bytes[32];
     *out = zks_point_identity;
     for (size_t i = 0; i < count; i++) {
-        uint8_t bytes[32];
         for (size_t k = 0; k < 4; k++)
             zks_store_u64(bytes + 8 * k, values[i].limb[k]);
         zks_fixed_base_add_bytes_var(out, c->column[values[i].column], bytes, c->width[values[i].column]);
     }
+    zks_wipe(bytes, sizeof bytes);
     zks_fixed_base_add_var(out, c->id, id);
     zks_fixed_base_add_var(out, c->h, blinding);
 }

@@ -14,6 +14,7 @@ void zks_id_scalar(zks_scalar *out, zks_bytes id)
     uint8_t wide[64];
     zks_sha512(wide, (const zks_bytes[]){{domain, sizeof domain - 1}, id}, 2);
     zks_scalar_from_wide(out, wide);
+    zks_wipe(wide, sizeof wide);
 }
 
 static void derive(const zks_derivation *d, const char *label, zks_bytes subject, zks_bytes values, uint8_t out[64])
@@ -35,6 +36,7 @@ static void derive_order(const zks_derivation *d, const char *label, zks_bytes s
     uint8_t wide[64];
     derive(d, label, subject, (zks_bytes){"", 0}, wide);
     memcpy(key, wide, 32);
+    zks_wipe(wide, sizeof wide);
 }
 
 /* SHA-512 of ( u32 column || value as 32 bytes )*, little-endian. */

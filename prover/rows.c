@@ -2,7 +2,6 @@
 
 #include "crypto/secret.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -18,9 +17,36 @@ static void order_key(const zks_ledger *ledger, const zks_derivation *d, size_t 
         zks_derive_padding_order(d, subject - ledger->account_count, key);
 }
 
-static int compare_places(const void *a, const void *b)
+static bool is_before(const place *a, const place *b)
 {
-    return memcmp(((const place *)a)->key, ((const place *)b)->key, 32);
+    return memcmp(a->key, b->key, sizeof a->key) < 0;
+}
+
+/* Lets heap[at] sink until no child of its comes after it. */
+static void sink(place *heap, size_t at, size_t count)
+{
+    place sinking = heap[at];
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && is_before(&heap[child], &heap[child + 1]))
+            child++;
+        if (!is_before(&sinking, &heap[child]))
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = sinking;
+}
+
+/* Heapsort: in place, since qsort may copy to memory that is not wiped. */
+static void sort(place *places, size_t count)
+{
+    for (size_t i = count / 2; i > 0; i--)
+        sink(places, i - 1, count);
+    for (size_t end = count; end > 1; end--) {
+        place last = places[0];
+        places[0] = places[end - 1];
+        places[end - 1] = last;
+        sink(places, 0, end - 1);
+    }
 }
 
 bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivation *derivation, size_t count,
@@ -38,7 +64,7 @@ bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivatio
         places[i].subject = (uint32_t)i;
         order_key(ledger, derivation, i, places[i].key);
     }
-    qsort(places, count, sizeof *places, compare_places);
+    sort(places, count);
     for (size_t i = 0; i < count; i++)
         subject[i] = places[i].subject;
     zks_witness_free(places);

@@ -98,16 +98,18 @@ bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks
         return false;
     for (size_t i = 0; i < count; i++)
         at = put_digits(w, at, table, values[i].column, values[i].limb);
+    uint64_t limb[4];
     for (size_t c = 0; c < table->constraint_count; c++) {
         const zks_integer_constraint *constraint = &table->constraints[c];
         if (constraint->slack < 0)
             continue;
         uint32_t slack = (uint32_t)constraint->slack;
-        uint64_t limb[4] = {0};
+        memset(limb, 0, sizeof limb);
         assert(mpz_sgn(results[c]) >= 0 && mpz_sizeinbase(results[c], 2) <= 8 * (size_t)table->columns[slack].width);
         mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, results[c]);
         at = put_digits(w, at, table, slack, limb);
     }
+    zks_wipe(limb, sizeof limb);
     w->id[w->rows] = *id;
     w->blinding[w->rows] = *blinding;
     w->row_start[++w->rows] = at;
@@ -125,6 +127,7 @@ bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks
         size_t held = zks_row_open(rows, first + i, values, &id, &blinding);
         zks_table_evaluate(account, values, held, results);
         made = zks_witness_rows_add(w, account, values, held, results, &id, &blinding);
+        zks_wipe(&id, sizeof id);
         zks_wipe(&blinding, sizeof blinding);
         if (!made)
             zks_witness_rows_clear(w);
