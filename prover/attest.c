@@ -4,6 +4,7 @@
 #include "attestation/folder.h"
 #include "attestation/json.h"
 #include "attestation/statement.h"
+#include "attestation/text.h"
 #include "crypto/merkle.h"
 #include "prover/inputs.h"
 #include "prover/requirements.h"
@@ -11,8 +12,8 @@
 #include "prover/stage.h"
 #include "prover/tables.h"
 
+#include <libgen.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -59,20 +60,33 @@ static void job_clear(job *j)
 
 static zks_status fail(job *j, zks_status status, const char *format, const char *what)
 {
-    snprintf(j->report->detail, sizeof j->report->detail, format, what);
+    zks_report_detail(j->report, format, what);
     return status;
 }
 
-/* Hours of work should not end in finding that the result has no place; whoever creates one meanwhile is still met when
- * it is written. */
+static zks_status check_target(job *j, const char *path)
+{
+    struct stat existing;
+    if (lstat(path, &existing) == 0)
+        return fail(j, ZKS_ERROR_EXISTS, "%.256s: exists already, and is never overwritten", path);
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_status status =
+        access(dirname(copy), W_OK | X_OK) == 0 ? ZKS_OK : zks_report_errno(j->report, ZKS_ERROR_WRITE, path);
+    free(copy);
+    return status;
+}
+
+/* Hours of work should not end in finding that the result has no place; whoever takes it meanwhile is still met when it
+ * is written. */
 static zks_status check_targets(job *j)
 {
-    const char *targets[] = {j->options->out, j->options->secrets};
-    struct stat existing;
-    for (size_t i = 0; i < 2; i++)
-        if (lstat(targets[i], &existing) == 0)
-            return fail(j, ZKS_ERROR_EXISTS, "%s: exists already, and is never overwritten", targets[i]);
-    return ZKS_OK;
+    const zks_attest_options *o = j->options;
+    if (strcmp(o->out, o->secrets) == 0)
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: --out and --secrets are the same", o->out);
+    zks_status status = check_target(j, o->out);
+    return status == ZKS_OK ? check_target(j, o->secrets) : status;
 }
 
 static zks_status describe_requirements(job *j)
@@ -94,21 +108,33 @@ static zks_status describe_requirements(job *j)
     return ZKS_OK;
 }
 
+static zks_status count_rows(job *j)
+{
+    size_t accounts = j->in.ledger.account_count;
+    uint64_t padding = j->options->padding;
+    if (padding != 0 && padding < accounts) {
+        zks_report_detail(j->report, "%.256s: --pad-to %ju is less than its %zu accounts", j->options->ledger,
+                          (uintmax_t)padding, accounts);
+        return ZKS_ERROR_INPUT;
+    }
+    uint64_t rows = padding != 0 ? padding : accounts;
+    if (rows > UINT32_MAX)
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: more rows than the prover can order (2^32 - 1)", j->options->ledger);
+    j->rows_wanted = (size_t)rows;
+    j->result->accounts = accounts;
+    j->result->rows = rows;
+    return ZKS_OK;
+}
+
 static zks_status read_inputs(job *j)
 {
     zks_status status = zks_inputs_read(&j->in, j->options->policy, j->options->ledger, j->options->reserves,
                                         &j->diagnostics, j->report);
     if (status != ZKS_OK)
         return status;
-    size_t accounts = j->in.ledger.account_count;
-    j->result->accounts = accounts;
-    if (accounts == 0)
-        return fail(j, ZKS_ERROR_INPUT, "%s: no account: there is nothing to attest", j->options->ledger);
-    j->rows_wanted = j->options->padding > accounts ? (size_t)j->options->padding : accounts;
-    if (j->rows_wanted > UINT32_MAX)
-        return fail(j, ZKS_ERROR_INPUT, "%s: more rows than an attestation may have (2^32 - 1)", j->options->ledger);
-    j->result->rows = j->rows_wanted;
-    status = describe_requirements(j);
+    status = count_rows(j);
+    if (status == ZKS_OK)
+        status = describe_requirements(j);
     if (status != ZKS_OK)
         return status;
     j->pool = zks_table_compile(j->in.circuit, &j->in.policy.numbers, ZKS_SCOPE_POOL, j->rows_wanted, &j->diagnostics,
@@ -218,15 +244,17 @@ static zks_status state_claim(job *j)
         claim->circuit_text == NULL)
         return ZKS_ERROR_MEMORY;
     if (!zks_segments_make(&j->segments, claim->rows, claim->segment_rows, &j->in.account->system, &j->pool->system))
-        return fail(j, ZKS_ERROR_INPUT, "%s: the table is larger than a proof can be", j->options->ledger);
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: the table is larger than a proof can be", j->options->ledger);
     return ZKS_OK;
 }
 
 static zks_status open_seed(job *j)
 {
     j->secrets.seed = zks_secret_new(ZKS_SEED_BYTES);
-    if (j->secrets.seed == NULL)
+    if (j->secrets.seed == NULL) {
+        zks_report_detail(j->report, "no memory can be locked for the seed (see ulimit -l)");
         return ZKS_ERROR_MEMORY;
+    }
     if (j->options->seed != NULL)
         memcpy(j->secrets.seed, j->options->seed, ZKS_SEED_BYTES);
     else
@@ -345,7 +373,7 @@ zks_status zks_attest(const zks_attest_options *options, const zks_progress *pro
         j.diagnostics = (zks_diagnostics){0};
     }
     if (status != ZKS_OK && report->detail[0] == 0)
-        snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(status));
+        zks_report_detail(report, "%s", zks_status_text(status));
     job_clear(&j);
     return status;
 }

@@ -89,10 +89,11 @@ static int explain_failure(zks_status status, const zks_attestation *r, const zk
     int exit_status = zks_cli_fail(status, report);
     if (r->diagnostics != NULL)
         zks_cli_put_text(stderr, r->diagnostics);
-    for (size_t i = 0; i < r->breach_count; i++)
-        print_breach(&r->breaches[i]);
-    if (r->breach_count > 0)
+    if (status == ZKS_ERROR_REQUIREMENT) {
+        for (size_t i = 0; i < r->breach_count; i++)
+            print_breach(&r->breaches[i]);
         fprintf(stderr, "nothing was written\n");
+    }
     return exit_status;
 }
 
@@ -181,9 +182,10 @@ int zks_attest_command(const zks_cli_arguments *arguments)
     char *passphrase;
     if (zks_crypto_start() == 0)
         return zks_cli_trouble("libsodium cannot start");
+    zks_attestation result = {0};
     zks_status status = get_passphrase(arguments, &passphrase, &report);
     if (status != ZKS_OK)
-        return zks_cli_fail(status, &report);
+        return report_result(arguments, status, &result, &report);
 
     zks_attest_options options = {.policy = zks_cli_value(arguments, "policy"),
                                   .ledger = zks_cli_value(arguments, "ledger"),
@@ -193,7 +195,6 @@ int zks_attest_command(const zks_cli_arguments *arguments)
                                   .passphrase = passphrase,
                                   .padding = zks_cli_number(arguments, "pad-to", 0),
                                   .threads = zks_cli_threads(arguments)};
-    zks_attestation result;
     zks_cli_catch_interrupts();
     status = zks_attest(&options, zks_cli_progress(), &result, &report);
     zks_cli_progress_clear();

@@ -1,15 +1,15 @@
 #include "prover/inputs.h"
 
+#include "attestation/text.h"
 #include "prover/ledger_csv.h"
 #include "prover/reserves.h"
 
-#include <stdio.h>
 #include <string.h>
 
 zks_status zks_report_finding(zks_report *report, const zks_diagnostics *d, zks_status status)
 {
     if (d->length > 0)
-        snprintf(report->detail, sizeof report->detail, "%.*s", (int)strcspn(d->text, "\n"), d->text);
+        zks_report_detail(report, "%.*s", (int)strcspn(d->text, "\n"), d->text);
     return status;
 }
 
@@ -43,10 +43,10 @@ static zks_status read_reserves(zks_inputs *in, const char *reserves, zks_diagno
 {
     bool wanted = zks_circuit_pool_column_count(in->circuit) > 0;
     if (wanted != (reserves != NULL)) {
-        snprintf(report->detail, sizeof report->detail,
-                 wanted ? "circuit %s has pool columns: give their amounts with --reserves FILE"
-                        : "circuit %s has no pool columns: leave --reserves out",
-                 zks_circuit_name(in->circuit));
+        zks_report_detail(report,
+                          wanted ? "circuit %s has pool columns: give their amounts with --reserves FILE"
+                                 : "circuit %s has no pool columns: leave --reserves out",
+                          zks_circuit_name(in->circuit));
         return ZKS_ERROR_INPUT;
     }
     zks_status status = check_numbers(in, true, d, report);

@@ -2,6 +2,7 @@
 #include "attestation/receipt.h"
 #include "attestation/folder.h"
 #include "attestation/statement.h"
+#include "attestation/text.h"
 #include "crypto/merkle.h"
 #include "prover/committer.h"
 #include "prover/inputs.h"
@@ -10,7 +11,6 @@
 #include "prover/secrets_file.h"
 #include "zksolv/prove.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,27 +41,35 @@ static void job_clear(job *j)
 
 static zks_status fail(job *j, zks_status status, const char *path, const char *what)
 {
-    snprintf(j->report->detail, sizeof j->report->detail, "%s: %s", path, what);
+    zks_report_detail(j->report, "%.256s: %s", path, what);
     return status;
+}
+
+/* Rejections are the verifier's; to the prover a bad attestation is bad input, and the reason is in the report. */
+static zks_status as_input(job *j, zks_status status)
+{
+    if (!zks_status_is_rejection(status))
+        return status;
+    if (j->report->detail[0] == 0)
+        zks_report_detail(j->report, "%.256s: %s", j->options->attestation, zks_status_text(status));
+    return ZKS_ERROR_INPUT;
 }
 
 static zks_status read_attestation(job *j)
 {
     int is_folder = 0;
     const char *path = j->options->attestation;
-    zks_status status = zks_folder_read_statement(&j->folder, path, &is_folder, j->report);
+    zks_status status = as_input(j, zks_folder_read_statement(&j->folder, path, &is_folder, j->report));
     if (status != ZKS_OK)
         return status;
     if (!is_folder)
         return fail(j, ZKS_ERROR_INPUT, path, "a receipt is made from the whole attestation folder");
-    status = zks_statement_read(&j->statement, j->folder.statement, j->folder.statement_length, j->report);
-    if (status != ZKS_OK)
-        return status;
     uint8_t digest[32];
     zks_sha256(digest, &(zks_bytes){j->folder.statement, j->folder.statement_length}, 1);
     if (memcmp(digest, j->secrets.statement, 32) != 0)
         return fail(j, ZKS_ERROR_SECRETS, j->options->secrets, "these are the secrets of another attestation");
-    return ZKS_OK;
+    return as_input(j,
+                    zks_statement_read(&j->statement, j->folder.statement, j->folder.statement_length, j->report));
 }
 
 static zks_status compile(job *j)
@@ -74,6 +82,8 @@ static zks_status compile(job *j)
         status = zks_numbers_check(j->circuit, &claim->numbers, false, &d);
     if (status == ZKS_OK)
         j->table = zks_table_compile(j->circuit, &claim->numbers, ZKS_SCOPE_ACCOUNT, claim->rows, &d, &status);
+    if (status == ZKS_ERROR_REQUIREMENT) /* of the public numbers: never the ledger's */
+        status = ZKS_ERROR_POLICY;
     zks_report_finding(j->report, &d, status);
     zks_diagnostics_clear(&d);
     return status;
@@ -139,6 +149,7 @@ static zks_status open_account(job *j, size_t account)
     zks_derive_blinding(&derivation, name, j->values, count, &blinding);
     zks_scalar_encode(r->blinding, &blinding);
     zks_status status = commit_account(j, count, &id, &blinding, r->commitment);
+    zks_wipe(&id, sizeof id);
     zks_wipe(&blinding, sizeof blinding);
     if (status != ZKS_OK)
         return status;
@@ -150,25 +161,39 @@ static zks_status open_account(job *j, size_t account)
     return zks_receipt_from_values(r, j->circuit, &claim->numbers, j->table, j->values, count);
 }
 
+/* A receipt made from accounts.bin must be one that its customer can check. */
+static zks_status check_accounts(job *j, const zks_folder *files)
+{
+    uint8_t digest[32];
+    zks_sha256(digest, &(zks_bytes){files->accounts, files->accounts_length}, 1);
+    if (memcmp(digest, j->statement.accounts_digest, 32) != 0)
+        return as_input(j, ZKS_REJECT_ACCOUNTS_DIGEST);
+    if (memcmp(files->accounts + 32 * j->receipt.index, j->receipt.commitment, 32) != 0)
+        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger,
+                    "this ledger is not the one that was attested: the account's commitment differs");
+    return ZKS_OK;
+}
+
+static zks_status fill_path(zks_receipt *r, const zks_folder *files, size_t rows)
+{
+    r->path_length = zks_merkle_path_length(r->index, rows);
+    r->path = calloc(r->path_length + 1, sizeof *r->path);
+    if (r->path == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_merkle_path(r->path, files->accounts, rows, r->index);
+    return ZKS_OK;
+}
+
 static zks_status prove_inclusion(job *j)
 {
-    zks_receipt *r = &j->receipt;
     size_t rows = (size_t)j->statement.claim.rows;
     zks_folder files = {0};
-    zks_status status = zks_folder_read_accounts(&files, j->options->attestation, 32 * (uint64_t)rows, j->report);
-    if (status != ZKS_OK)
-        return status;
-    if (memcmp(files.accounts + 32 * r->index, r->commitment, 32) != 0) {
-        status = fail(j, ZKS_ERROR_SECRETS, j->options->ledger,
-                      "this ledger is not the one that was attested: the account's commitment differs");
-    } else {
-        r->path_length = zks_merkle_path_length(r->index, rows);
-        r->path = calloc(r->path_length + 1, sizeof *r->path);
-        if (r->path != NULL)
-            zks_merkle_path(r->path, files.accounts, rows, r->index);
-        else
-            status = ZKS_ERROR_MEMORY;
-    }
+    zks_status status =
+        as_input(j, zks_folder_read_accounts(&files, j->options->attestation, 32 * (uint64_t)rows, j->report));
+    if (status == ZKS_OK)
+        status = check_accounts(j, &files);
+    if (status == ZKS_OK)
+        status = fill_path(&j->receipt, &files, rows);
     zks_folder_clear(&files);
     return status;
 }
@@ -196,7 +221,7 @@ zks_status zks_make_receipt(const zks_receipt_options *options, char **receipt, 
         status = *receipt != NULL ? ZKS_OK : ZKS_ERROR_MEMORY;
     }
     if (status != ZKS_OK && report->detail[0] == 0)
-        snprintf(report->detail, sizeof report->detail, "%s", zks_status_text(status));
+        zks_report_detail(report, "%s", zks_status_text(status));
     job_clear(&j);
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const zks_cli_option zks_receipt_command_options[] = {
     {"secrets", 's', "FILE", "the secrets file of the attestation", true, 0},
@@ -23,6 +24,21 @@ const char zks_receipt_command_notes[] =
     "Give a receipt to its customer only: it opens his balances. The customer checks it with\n"
     "  zksolv-verifier receipt FILE --attestation DIR\n";
 
+static bool is_standard_input(const zks_cli_arguments *arguments, const char *name)
+{
+    const char *value = zks_cli_value(arguments, name);
+    return value != NULL && strcmp(value, "-") == 0;
+}
+
+static int check_streams(const zks_cli_arguments *arguments)
+{
+    if (is_standard_input(arguments, "ledger") && is_standard_input(arguments, "passphrase-file"))
+        return zks_cli_usage_error("standard input (-) can be only one of the inputs");
+    if (is_standard_input(arguments, "secrets") || is_standard_input(arguments, "attestation"))
+        return zks_cli_usage_error("--secrets and --attestation name a file and a folder, not a stream");
+    return ZKS_EXIT_OK;
+}
+
 static zks_status get_passphrase(const zks_cli_arguments *arguments, char **passphrase, zks_report *report)
 {
     const char *file = zks_cli_value(arguments, "passphrase-file");
@@ -38,6 +54,9 @@ static zks_status get_passphrase(const zks_cli_arguments *arguments, char **pass
 
 int zks_receipt_command(const zks_cli_arguments *arguments)
 {
+    int usage = check_streams(arguments);
+    if (usage != ZKS_EXIT_OK)
+        return usage;
     zks_report report = {.segment = -1};
     char *passphrase, *receipt = NULL;
     size_t length = 0;

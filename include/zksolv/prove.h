@@ -12,7 +12,7 @@ typedef struct {
     const char *policy, *ledger, *reserves; /* paths, "-" for standard input; reserves NULL where the circuit has no pool columns */
     const char *out, *secrets;              /* a folder and a file that must not exist yet */
     const char *passphrase;                 /* NULL: the secrets file is not encrypted */
-    uint64_t padding;                       /* empty accounts to add until there are this many rows; 0: none */
+    uint64_t padding;                       /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
     int threads;                            /* >= 1 */
 
     /* For tests and vectors, where every byte has to repeat; the program has no option for them. */
@@ -67,7 +67,7 @@ typedef struct {
 } zks_receipt_options;
 
 /* Makes the receipt of one account: JSON text with a line feed at the end, malloc'd; the caller wipes and frees it. ZKS_ERROR_SECRETS where secrets
- * or ledger are not those of the attestation; ZKS_ERROR_INPUT where the ledger has no such account. */
+ * or ledger are not those of the attestation; ZKS_ERROR_INPUT where the ledger has no such account or the attestation is damaged. */
 zks_status zks_make_receipt(const zks_receipt_options *options, char **receipt, size_t *length, zks_report *report);
 
 /* Whether a secrets file is encrypted, so that a passphrase must be asked for: *encrypted is 0 or 1. */

@@ -53,10 +53,16 @@ class Padding(ProgramTest):
             self.write("receipt.json", self.assert_exit(self.make_receipt(account), 0).stdout)
             self.assert_exit(self.check_receipt("receipt.json"), 0)
 
-    def test_padding_below_the_accounts_adds_nothing(self):
+    def test_padding_to_the_number_of_accounts_adds_nothing(self):
         self.write_small_spot()
-        self.assert_exit(self.attest("--pad-to", "2"), 0)
+        self.assert_exit(self.attest("--pad-to", "3"), 0)
         self.assertEqual(len(self.commitments()), 3)
+
+    def test_padding_below_the_number_of_accounts_is_refused(self):
+        self.write_small_spot()
+        process = self.assert_exit(self.attest("--pad-to", "2"), TROUBLE)
+        self.assertIn("--pad-to 2 is less than its 3 accounts", process.stderr)
+        self.assert_nothing_written()
 
     def test_padding_is_refused_where_an_empty_account_breaks_a_requirement(self):
         self.write("minimum.circuit", MINIMUM_CIRCUIT)
