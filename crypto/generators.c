@@ -28,25 +28,30 @@ static const char *label_of(zks_generator_kind kind)
     abort(); /* no such kind */
 }
 
-static void derive(zks_point *out, zks_generator_kind kind, uint64_t index)
+/* The hash of one generator, for the one-way map. */
+static void hash_generator(uint8_t uniform[64], zks_generator_kind kind, uint64_t index)
 {
     static const char seed[] = ZKS_GENERATOR_SEED;
     const char *label = label_of(kind);
     const uint8_t seed_length = sizeof seed - 1, label_length = (uint8_t)strlen(label);
-    uint8_t index_bytes[8], uniform[64];
+    uint8_t index_bytes[8];
     zks_store_u64(index_bytes, index);
     const zks_bytes pieces[] = {
         {&seed_length, 1}, {seed, seed_length}, {&label_length, 1}, {label, label_length}, {index_bytes, 8},
     };
     zks_sha512(uniform, pieces, sizeof pieces / sizeof pieces[0]);
-    zks_point_from_uniform(out, uniform);
 }
 
 void zks_generators_derive(zks_point *out, zks_generator_kind kind, uint64_t first, size_t count, int threads)
 {
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
-    for (size_t i = 0; i < count; i++)
-        derive(&out[i], kind, first + i);
+    for (size_t done = 0; done < count; done += BLOCK) {
+        uint8_t uniform[BLOCK * 64];
+        const size_t length = count - done < BLOCK ? count - done : BLOCK;
+        for (size_t i = 0; i < length; i++)
+            hash_generator(uniform + 64 * i, kind, first + done + i);
+        zks_point_from_uniform_batch(out + done, uniform, length);
+    }
 }
 
 /* The same, ready for mixed addition; normalised block by block where it was derived. */

@@ -60,5 +60,7 @@ size_t zks_decode_batch(zks_niels *out, const uint8_t *bytes, size_t count);
  * all. Callers that know P = C/2 (halved generators, halved scalars) get the encodings of C. */
 void zks_encode_doubles_batch(uint8_t *bytes, const zks_point *in, size_t count);
 void zks_encode_batch(uint8_t *bytes, const zks_point *in, size_t count);
+/* zks_point_from_uniform of consecutive 64-byte strings. */
+void zks_point_from_uniform_batch(zks_point *out, const uint8_t *bytes, size_t count);
 
 #endif

@@ -3,7 +3,7 @@
  * Work goes by blocks, so that scratch stays on the stack: an inversion shared by 256 points costs each about one
  * multiplication.
  */
-#include "crypto/portable/group_inline.h"
+#include "crypto/portable/kernels.h"
 
 enum { BLOCK = 256 };
 
@@ -21,7 +21,7 @@ static zks_niels niels_from_affine(const zks_field *x, const zks_field *y, const
     return out;
 }
 
-void zks_niels_from_points(zks_niels *out, const zks_point *in, size_t count)
+void zks_portable_niels_from_points(zks_niels *out, const zks_point *in, size_t count)
 {
     zks_field z_inverse[BLOCK], scratch[BLOCK];
     for (size_t done = 0, block; done < count; done += block) {
@@ -38,7 +38,7 @@ void zks_niels_from_points(zks_niels *out, const zks_point *in, size_t count)
     }
 }
 
-size_t zks_decode_batch(zks_niels *out, const uint8_t *bytes, size_t count)
+size_t zks_portable_decode_batch(zks_niels *out, const uint8_t *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         zks_point p;
@@ -49,10 +49,16 @@ size_t zks_decode_batch(zks_niels *out, const uint8_t *bytes, size_t count)
     return count;
 }
 
-void zks_encode_batch(uint8_t *bytes, const zks_point *in, size_t count)
+void zks_portable_encode_batch(uint8_t *bytes, const zks_point *in, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         zks_point_encode(bytes + ZKS_POINT_BYTES * i, &in[i]);
+}
+
+void zks_portable_from_uniform_batch(zks_point *out, const uint8_t *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        zks_point_from_uniform(&out[i], bytes + 64 * i);
 }
 
 /* The encoding of 2 P without a square root. Ristretto encodes through an isogeny dual to the one by which doubling
@@ -108,7 +114,7 @@ static void encode_doubled(uint8_t bytes[ZKS_POINT_BYTES], const doubled *p, con
     zks_field_encode(bytes, &s);
 }
 
-void zks_encode_doubles_batch(uint8_t *bytes, const zks_point *in, size_t count)
+void zks_portable_encode_doubles_batch(uint8_t *bytes, const zks_point *in, size_t count)
 {
     doubled points[BLOCK];
     zks_field inverse[BLOCK], scratch[BLOCK];

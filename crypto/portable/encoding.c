@@ -1,16 +1,9 @@
 /* Encoding, decoding and the one-way map of ristretto255 (RFC 9496, sections 4.3.1, 4.3.2 and 4.3.4). Names of
  * intermediate values are the RFC's. */
 #include "crypto/portable/group_inline.h"
+#include "crypto/portable/map_constants.h"
 
 #include <string.h>
-
-/* The constants of RFC 9496, section 4.1, that only the map needs. */
-static const zks_field sqrt_ad_minus_one = {
-    {0x7f6a0497b2e1b, 0x1836f0a97afd2, 0x7d747f6be7638, 0x456079e7e6498, 0x376931bf2b834}};
-static const zks_field one_minus_d_sq = {
-    {0x409c1945fc176, 0x719abc6a1fc4f, 0x1c37f90b20684, 0x06bccca55eedf, 0x029072a8b2b3e}};
-static const zks_field d_minus_one_sq = {
-    {0x55aaa44ed4d20, 0x59603c3332635, 0x26d3baf4a7928, 0x120a66e6997a9, 0x5968b37af66c2}};
 
 static zks_field add(const zks_field *a, const zks_field *b)
 {
@@ -100,7 +93,7 @@ static zks_point map(const uint8_t bytes[32])
     const zks_field t_sqr = field_square(&t);
     const zks_field r = field_mul(&field_sqrt_m1, &t_sqr);
     const zks_field r_plus_one = add(&r, &zks_field_one), r_minus_one = sub(&r, &zks_field_one);
-    const zks_field u = field_mul(&r_plus_one, &one_minus_d_sq);
+    const zks_field u = field_mul(&r_plus_one, &map_one_minus_d_sq);
     const zks_field minus_one = sub(&zks_field_zero, &zks_field_one);
     const zks_field r_d = field_mul(&r, &edwards_d);
     const zks_field minus_one_minus_r_d = sub(&minus_one, &r_d), r_plus_d = add(&r, &edwards_d);
@@ -115,10 +108,10 @@ static zks_point map(const uint8_t bytes[32])
     const zks_field c = field_select(&r, &minus_one, was_square);
 
     const zks_field c_r_minus_one = field_mul(&c, &r_minus_one);
-    const zks_field n_plus_v = field_mul(&c_r_minus_one, &d_minus_one_sq);
+    const zks_field n_plus_v = field_mul(&c_r_minus_one, &map_d_minus_one_sq);
     const zks_field n = sub(&n_plus_v, &v);
     const zks_field s_v = field_mul(&s, &v), s_sqr = field_square(&s);
-    const zks_field w0 = add(&s_v, &s_v), w1 = field_mul(&n, &sqrt_ad_minus_one);
+    const zks_field w0 = add(&s_v, &s_v), w1 = field_mul(&n, &map_sqrt_ad_minus_one);
     const zks_field w2 = sub(&zks_field_one, &s_sqr), w3 = add(&zks_field_one, &s_sqr);
     return (zks_point){field_mul(&w0, &w3), field_mul(&w2, &w1), field_mul(&w1, &w3), field_mul(&w0, &w2)};
 }

@@ -2,7 +2,7 @@
  * algorithms, any number of threads; bucket sums and fixed bases the same way. */
 #include "crypto/msm.h"
 
-#include "crypto/portable/msm_parts.h"
+#include "crypto/msm_parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

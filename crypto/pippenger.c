@@ -1,6 +1,7 @@
 /* Pippenger's bucket method. Scalars are cut into windows of `width` bits; within a window every point goes to the
  * bucket of its digit, and the buckets, weighed by their digits, add up to the window's sum. Windows are joined by
- * `width` doublings each.
+ * `width` doublings each. The points of a window are sorted by bucket first, so that a backend may add up many buckets
+ * side by side.
  *
  * Digits are signed, from -2^(width-1) to 2^(width-1): a negative one subtracts, and half the buckets suffice. Adding
  * once the constant with 2^(width-1) in every window but the last makes each digit a plain bit field less 2^(width-1),
@@ -11,13 +12,15 @@
  * Sources: Pippenger, "On the evaluation of powers and related problems" (1976); Bernstein, Doumen, Lange, Oosterwijk,
  * "Faster batch forgery identification" (2012), section 4.
  */
-#include "crypto/portable/bucket.h"
-#include "crypto/portable/msm_parts.h"
+#include "crypto/backend.h"
+#include "crypto/msm_parts.h"
+#include "crypto/portable/group_inline.h"
 
 #include <omp.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MIN_WIDTH = 4, MAX_WIDTH = 16, PREFETCH = 4 };
+enum { MIN_WIDTH = 4, MAX_WIDTH = 16 };
 
 typedef struct {
     int width, windows;
@@ -82,28 +85,37 @@ static inline int digit_at(const signed_scalar *k, const plan *p, int window)
     return k->negative ? -digit : digit;
 }
 
-static inline size_t bucket_of(int digit)
+/* What one thread works with: the digits of a chunk, and its points sorted by bucket. */
+typedef struct {
+    int32_t *digit;
+    zks_summand *list;
+    size_t *start; /* of each bucket's part of the list, and the end */
+    zks_point *buckets;
+} workspace;
+
+/* The points of a chunk, listed by bucket: bucket v - 1 takes digits v and -v. */
+static void sort_by_bucket(const workspace *w, const msm_term *terms, size_t count, const plan *p, int window)
 {
-    return (size_t)(digit < 0 ? -digit : digit) - 1;
+    size_t *next = w->start + 1; /* next[b] counts bucket b - 1, then is where the next point of bucket b goes */
+    memset(w->start, 0, (bucket_count(p->width) + 2) * sizeof *w->start);
+    for (size_t i = 0; i < count; i++) {
+        w->digit[i] = digit_at(&terms[i].k, p, window);
+        next[abs(w->digit[i])]++;
+    }
+    next[0] = 0; /* zeros are in no bucket */
+    for (size_t b = 1; b <= bucket_count(p->width); b++)
+        next[b] += next[b - 1];
+    for (size_t i = 0; i < count; i++)
+        if (w->digit[i] != 0)
+            w->list[next[abs(w->digit[i]) - 1]++] = zks_summand_of(terms[i].point, w->digit[i] < 0);
 }
 
 /* The sum of one window over some terms. */
-static void window_sum(zks_point *out, const msm_term *terms, size_t count, const plan *p, int window,
-                       zks_point *buckets, uint8_t *occupied)
+static void window_sum(zks_point *out, const workspace *w, const msm_term *terms, size_t count, const plan *p, int window)
 {
-    memset(occupied, 0, bucket_count(p->width));
-    for (size_t i = 0; i < count; i++) {
-        if (i + PREFETCH < count) {
-            const int ahead = digit_at(&terms[i + PREFETCH].k, p, window);
-            if (ahead != 0)
-                __builtin_prefetch(&buckets[bucket_of(ahead)], 1);
-            __builtin_prefetch(terms[i + PREFETCH].point);
-        }
-        const int digit = digit_at(&terms[i].k, p, window);
-        if (digit != 0)
-            bucket_enter(&buckets[bucket_of(digit)], &occupied[bucket_of(digit)], terms[i].point, digit < 0);
-    }
-    buckets_weigh(out, buckets, occupied, bucket_count(p->width));
+    sort_by_bucket(w, terms, count, p, window);
+    zks_sum_lists_var(w->buckets, w->list, w->start, bucket_count(p->width));
+    zks_backend_current()->weigh_var(out, w->buckets, bucket_count(p->width), true);
 }
 
 /* sum_w 2^(width w) (sum of the window's chunks), from the top. */
@@ -121,22 +133,27 @@ static void join_windows(zks_point *out, const zks_point *sums, const plan *p)
 void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, int threads)
 {
     const plan p = plan_for(count, bits, threads);
-    const size_t tasks = (size_t)p.windows * p.chunks, buckets = bucket_count(p.width);
+    const size_t tasks = (size_t)p.windows * p.chunks, buckets = bucket_count(p.width), workers = (size_t)threads;
     zks_point *sums = zks_msm_scratch_new(tasks, sizeof *sums);
-    zks_point *bucket = zks_msm_scratch_new((size_t)threads * buckets, sizeof *bucket);
-    uint8_t *occupied = zks_msm_scratch_new((size_t)threads, buckets);
+    zks_point *bucket = zks_msm_scratch_new(workers * buckets, sizeof *bucket);
+    zks_summand *list = zks_msm_scratch_new(workers * p.chunk, sizeof *list);
+    size_t *start = zks_msm_scratch_new(workers * (buckets + 2), sizeof *start);
+    int32_t *digit = zks_msm_scratch_new(workers * p.chunk, sizeof *digit);
     for (size_t i = 0; i < count; i++)
         add_digit_offset(terms[i].k.limb, &p);
 
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (threads > 1)
     for (size_t task = 0; task < tasks; task++) {
-        const size_t mine = (size_t)omp_get_thread_num() * buckets;
-        const size_t first = task % p.chunks * p.chunk;
+        const size_t mine = (size_t)omp_get_thread_num(), first = task % p.chunks * p.chunk;
         const size_t length = count - first < p.chunk ? count - first : p.chunk;
-        window_sum(&sums[task], terms + first, length, &p, (int)(task / p.chunks), bucket + mine, occupied + mine);
+        const workspace w = {digit + mine * p.chunk, list + mine * p.chunk, start + mine * (buckets + 2),
+                             bucket + mine * buckets};
+        window_sum(&sums[task], &w, terms + first, length, &p, (int)(task / p.chunks));
     }
     join_windows(out, sums, &p);
-    zks_msm_scratch_free(occupied, (size_t)threads, buckets);
-    zks_msm_scratch_free(bucket, (size_t)threads * buckets, sizeof *bucket);
+    zks_msm_scratch_free(digit, workers * p.chunk, sizeof *digit);
+    zks_msm_scratch_free(start, workers * (buckets + 2), sizeof *start);
+    zks_msm_scratch_free(list, workers * p.chunk, sizeof *list);
+    zks_msm_scratch_free(bucket, workers * buckets, sizeof *bucket);
     zks_msm_scratch_free(sums, tasks, sizeof *sums);
 }

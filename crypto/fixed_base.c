@@ -48,30 +48,51 @@ void zks_fixed_base_free(zks_fixed_base *table)
 }
 
 /* A digit above 127 becomes negative and carries one into the next row, at last into row `length`. */
-static void add_digits(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length)
+static size_t list_digits(zks_summand *list, const zks_fixed_base *table, const uint8_t *value, size_t length)
 {
+    size_t count = 0;
     int carry = 0;
     for (size_t i = 0; i < length || carry != 0; i++) {
         int digit = (i < length ? value[i] : 0) + carry;
         carry = digit >= ROW;
         digit -= carry * 2 * ROW;
-        if (digit > 0)
-            zks_point_add_niels(acc, acc, &table->multiple[i][digit - 1]);
-        else if (digit < 0)
-            zks_point_sub_niels(acc, acc, &table->multiple[i][-digit - 1]);
+        if (digit != 0)
+            list[count++] = zks_summand_of(&table->multiple[i][abs(digit) - 1], digit < 0);
     }
+    return count;
 }
 
-void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k)
+size_t zks_fixed_base_list_var(zks_summand *list, const zks_fixed_base *table, const zks_scalar *k)
 {
     uint8_t bytes[ZKS_SCALAR_BYTES];
     assert(table->rows == ZKS_SCALAR_BYTES);
     zks_scalar_encode(bytes, k);
-    add_digits(acc, table, bytes, sizeof bytes);
+    return list_digits(list, table, bytes, sizeof bytes);
+}
+
+size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *table, const uint8_t *value, size_t length)
+{
+    assert(length < table->rows);
+    return list_digits(list, table, value, length);
+}
+
+static void add_all(zks_point *acc, const zks_summand *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (zks_summand_is_negative(list[i]))
+            zks_point_sub_niels(acc, acc, zks_summand_point(list[i]));
+        else
+            zks_point_add_niels(acc, acc, zks_summand_point(list[i]));
+}
+
+void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k)
+{
+    zks_summand list[ZKS_SCALAR_BYTES];
+    add_all(acc, list, zks_fixed_base_list_var(list, table, k));
 }
 
 void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length)
 {
-    assert(length < table->rows);
-    add_digits(acc, table, value, length);
+    zks_summand list[ZKS_SCALAR_BYTES];
+    add_all(acc, list, zks_fixed_base_list_bytes_var(list, table, value, length));
 }

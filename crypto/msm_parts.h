@@ -1,9 +1,9 @@
 /* The two algorithms behind zks_msm_var and what they share: the terms with a non-zero scalar. */
-#ifndef ZKS_CRYPTO_PORTABLE_MSM_PARTS_H
-#define ZKS_CRYPTO_PORTABLE_MSM_PARTS_H
+#ifndef ZKS_CRYPTO_MSM_PARTS_H
+#define ZKS_CRYPTO_MSM_PARTS_H
 
 #include "crypto/msm.h"
-#include "crypto/portable/signed_scalar.h"
+#include "crypto/signed_scalar.h"
 
 typedef struct {
     signed_scalar k; /* not zero */
@@ -14,8 +14,8 @@ typedef struct {
 void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bits);
 void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, int threads); /* overwrites terms */
 
-/* Zeroed scratch. The process aborts where there is none (crypto/msm.h). It may hold what a prover keeps secret, so it
- * is wiped when freed, with the count and size it was made with. */
+/* Scratch aligned to 64 bytes, not initialised; never NULL: the process aborts where there is none (crypto/msm.h). It may
+ * hold what a prover keeps secret, so it is wiped when freed, with the count and size it was made with. */
 void *zks_msm_scratch_new(size_t count, size_t size);
 void zks_msm_scratch_free(void *scratch, size_t count, size_t size);
 

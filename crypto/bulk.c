@@ -1,0 +1,27 @@
+/* The bulk functions of group.h, by the backend in use. */
+#include "crypto/backend.h"
+
+size_t zks_decode_batch(zks_niels *out, const uint8_t *bytes, size_t count)
+{
+    return zks_backend_current()->decode_batch(out, bytes, count);
+}
+
+void zks_encode_batch(uint8_t *bytes, const zks_point *in, size_t count)
+{
+    zks_backend_current()->encode_batch(bytes, in, count);
+}
+
+void zks_encode_doubles_batch(uint8_t *bytes, const zks_point *in, size_t count)
+{
+    zks_backend_current()->encode_doubles_batch(bytes, in, count);
+}
+
+void zks_point_from_uniform_batch(zks_point *out, const uint8_t *bytes, size_t count)
+{
+    zks_backend_current()->from_uniform_batch(out, bytes, count);
+}
+
+void zks_niels_from_points(zks_niels *out, const zks_point *in, size_t count)
+{
+    zks_backend_current()->niels_from_points(out, in, count);
+}
