@@ -92,7 +92,8 @@ static int take_option(zks_cli_arguments *arguments, size_t position, const char
     if (arguments->values[position] != NULL && option->value != NULL)
         return zks_cli_usage_error("option '--%s' is given twice", option->name);
     if (option->most != 0 && !is_number(value, option->most))
-        return zks_cli_usage_error("option '--%s' takes a number 1 .. %lu, not '%s'", option->name, option->most, value);
+        return zks_cli_usage_error("option '--%s' takes a number 1 .. %lu, not '%s'", option->name, option->most,
+                                   value);
     arguments->values[position] = option->value == NULL ? "" : value;
     return ZKS_EXIT_OK;
 }

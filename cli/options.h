@@ -17,8 +17,8 @@ struct zks_cli_arguments {
 size_t zks_cli_option_count(const zks_cli_command *command);
 size_t zks_cli_operand_count(const zks_cli_command *command);
 
-/* argv[0] is the command. ZKS_EXIT_OK, or ZKS_EXIT_USAGE with the message printed. With --help or --version nothing else is
- * asked for. */
+/* argv[0] is the command. ZKS_EXIT_OK, or ZKS_EXIT_USAGE with the message printed. With --help or --version nothing
+ * else is asked for. */
 int zks_cli_read_arguments(zks_cli_arguments *arguments, const zks_cli_command *command, int argc, char **argv);
 
 #endif

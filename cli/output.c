@@ -9,7 +9,8 @@
 
 int zks_cli_print_json(json_t *object, int status)
 {
-    int failed = object == NULL || json_dumpf(object, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6)) != 0;
+    int failed =
+        object == NULL || json_dumpf(object, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6)) != 0;
     /* A write that failed is zks_cli_finish_output's to tell. */
     if (failed && !ferror(stdout))
         status = zks_cli_fail(ZKS_ERROR_MEMORY, NULL);

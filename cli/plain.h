@@ -1,5 +1,6 @@
-/* Text from outside on its way to a terminal. What could move the cursor, recolour or reorder what stands around it is shown by its number
- * instead: control characters and the invisible format characters of Unicode as \u{1b}, bytes that are no UTF-8 as \xff. */
+/* Text from outside on its way to a terminal. What could move the cursor, recolour or reorder what stands around it is
+ * shown by its number instead: control characters and the invisible format characters of Unicode as \u{1b}, bytes that
+ * are no UTF-8 as \xff. */
 #ifndef ZKS_CLI_PLAIN_H
 #define ZKS_CLI_PLAIN_H
 

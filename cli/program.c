@@ -24,7 +24,8 @@ const char *zks_cli_command_name(void)
     return command_name;
 }
 
-/* A standard stream that is closed would be given to the next file opened. What is put in its place fails as a closed one does. */
+/* A standard stream that is closed would be given to the next file opened. What is put in its place fails as a closed
+ * one does. */
 static void occupy_standard_streams(void)
 {
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)

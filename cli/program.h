@@ -1,5 +1,5 @@
-/* A program of sub-commands with GNU-style options: --help and --version everywhere, options anywhere among the operands, usage errors
- * with exit status 2. A program is a table; main() hands it to zks_cli_main. */
+/* A program of sub-commands with GNU-style options: --help and --version everywhere, options anywhere among the
+ * operands, usage errors with exit status 2. A program is a table; main() hands it to zks_cli_main. */
 #ifndef ZKS_CLI_PROGRAM_H
 #define ZKS_CLI_PROGRAM_H
 
@@ -42,7 +42,7 @@ const char *zks_cli_value(const zks_cli_arguments *arguments, const char *name);
 unsigned long zks_cli_number(const zks_cli_arguments *arguments, const char *name, unsigned long otherwise);
 
 /* --threads N, everywhere the same: the option's row, and its value, by default the processors this process may use. */
-#define ZKS_CLI_THREADS {"threads", 0, "N", "threads to use (default: one a processor)", false, 1024}
+#define ZKS_CLI_THREADS {.name = "threads", .value = "N", .help = "threads to use (default: one a processor)", .most = 1024}
 int zks_cli_threads(const zks_cli_arguments *arguments);
 
 /* "zksolv-verifier", and "zksolv-verifier verify" once the command is known. */

@@ -1,4 +1,5 @@
-/* The progress line: one line on standard error, redrawn in place and cleared at the end, and only where that is a terminal. */
+/* The progress line: one line on standard error, redrawn in place and cleared at the end, and only where that is a
+ * terminal. */
 #ifndef ZKS_CLI_PROGRESS_H
 #define ZKS_CLI_PROGRESS_H
 
@@ -9,8 +10,8 @@ const zks_progress *zks_cli_progress(void);
 /* Clears the line. Needed before anything else is printed; nothing happens where there is none. */
 void zks_cli_progress_clear(void);
 
-/* From now on SIGINT, SIGTERM and SIGHUP ask the library to stop cleanly; a second one ends the process. For programs that would
- * leave something half-written. */
+/* From now on SIGINT, SIGTERM and SIGHUP ask the library to stop cleanly; a second one ends the process. For programs
+ * that would leave something half-written. */
 void zks_cli_catch_interrupts(void);
 
 #endif

@@ -13,8 +13,8 @@ enum {
 
 int zks_cli_exit_status(zks_status status);
 
-/* "zksolv-verifier: error: a file cannot be opened or read: 'x': No such file or directory", and a hint where there is one. `report`
- * may be NULL, its detail empty. Returns zks_cli_exit_status(status). */
+/* "zksolv-verifier: error: a file cannot be opened or read: 'x': No such file or directory", and a hint where there is
+ * one. `report` may be NULL, its detail empty. Returns zks_cli_exit_status(status). */
 int zks_cli_fail(zks_status status, const zks_report *report);
 /* The same prefix before any text; returns ZKS_EXIT_TROUBLE. */
 __attribute__((format(printf, 1, 2))) int zks_cli_trouble(const char *format, ...);

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* `cells` are rows of `columns` strings each, the first row the head; `right` says for each column whether it is aligned to
- * the right. Cells are put as lines of plain text (cli/plain.h). To standard output. False: out of memory. */
+/* `cells` are rows of `columns` strings each, the first row the head; `right` says for each column whether it is
+ * aligned to the right. Cells are put as lines of plain text (cli/plain.h). To standard output. False: no memory. */
 bool zks_cli_table(const char *const *cells, size_t rows, size_t columns, const bool *right);
 
 #endif

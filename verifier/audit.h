@@ -1,5 +1,5 @@
-/* Running a folder of vectors: attestations, receipts and primitives, each with the result it must give (docs/format.md,
- * "Vectors"). */
+/* Running a folder of vectors: attestations, receipts and primitives, each with the result it must give
+ * (docs/format.md, "Vectors"). */
 #ifndef ZKS_VERIFIER_AUDIT_H
 #define ZKS_VERIFIER_AUDIT_H
 
@@ -20,8 +20,9 @@ typedef struct {
     size_t disagreements;
 } zks_audit;
 
-/* Runs every vector of the folder. ZKS_OK: all agree. ZKS_REJECT_VECTOR: some do not (*audit has them), or the index is malformed (*audit is
- * empty). ZKS_ERROR_READ, _MEMORY, _INTERRUPTED: not all could be run; *audit is empty. Clear *audit in every case. */
+/* Runs every vector of the folder. ZKS_OK: all agree. ZKS_REJECT_VECTOR: some do not (*audit has them), or the index is
+ * malformed (*audit is empty). ZKS_ERROR_READ, _MEMORY, _INTERRUPTED: not all could be run; *audit is empty. Clear
+ * *audit in every case. */
 zks_status zks_audit_run(const char *folder, int threads, const zks_progress *progress, zks_audit *audit,
                          zks_report *report);
 void zks_audit_clear(zks_audit *audit);

@@ -34,7 +34,7 @@ static void print_claim(const zks_verification *v)
     zks_verdict_print_hash("statement", v->statement_digest);
 }
 
-static int print(zks_status status, const zks_verification *v, const zks_report *report)
+static void print(zks_status status, const zks_verification *v, const zks_report *report)
 {
     if (status == ZKS_OK)
         printf("valid\n");
@@ -45,7 +45,6 @@ static int print(zks_status status, const zks_verification *v, const zks_report 
         print_requirements(v);
         printf("verified in %.2f s\n", v->seconds_read + v->seconds_compile + v->seconds_proofs);
     }
-    return zks_cli_exit_status(status);
 }
 
 static json_t *requirements_json(const zks_verification *v)
@@ -53,10 +52,9 @@ static json_t *requirements_json(const zks_verification *v)
     json_t *array = json_array();
     for (size_t i = 0; i < v->requirement_count; i++) {
         const zks_verified_requirement *requirement = &v->requirements[i];
-        json_array_append_new(array,
-                              json_pack("{s:o, s:o, s:o}", "name", zks_cli_json_text(requirement->name), "scope",
-                                        zks_cli_json_text(requirement->scope), "text",
-                                        zks_cli_json_text(requirement->text)));
+        json_array_append_new(array, json_pack("{s:o, s:o, s:o}", "name", zks_cli_json_text(requirement->name), "scope",
+                                               zks_cli_json_text(requirement->scope), "text",
+                                               zks_cli_json_text(requirement->text)));
     }
     return array;
 }

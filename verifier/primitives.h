@@ -1,4 +1,5 @@
-/* Vectors of what the protocol is built from (docs/format.md, "Vectors"): each kind a JSON file of cases, recomputed here. */
+/* Vectors of what the protocol is built from (docs/format.md, "Vectors"): each kind a JSON file of cases, recomputed
+ * here. */
 #ifndef ZKS_VERIFIER_PRIMITIVES_H
 #define ZKS_VERIFIER_PRIMITIVES_H
 
@@ -12,8 +13,8 @@ typedef struct zks_primitive zks_primitive;
 const zks_primitive *zks_primitive_find(const char *kind);
 const char *zks_primitive_kind(const zks_primitive *primitive);
 
-/* Checks the bytes of one file. ZKS_OK, ZKS_ERROR_MEMORY, or ZKS_REJECT_VECTOR with the first case that is malformed or does not
- * hold. */
+/* Checks the bytes of one file. ZKS_OK, ZKS_ERROR_MEMORY, or ZKS_REJECT_VECTOR with the first case that is malformed or
+ * does not hold. */
 zks_status zks_primitive_check(const zks_primitive *primitive, const char *bytes, size_t length, zks_report *report);
 
 #endif

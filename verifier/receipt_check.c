@@ -26,8 +26,8 @@ static bool opens(const zks_receipt *receipt, const zks_value *values, size_t co
     return memcmp(commitment, receipt->commitment, sizeof commitment) == 0;
 }
 
-/* Whether the commitment is the one published at the index, where accounts.bin is at hand; an index past its end is the path's to
- * refuse. */
+/* Whether the commitment is the one published at the index, where accounts.bin is at hand; an index past its end is the
+ * path's to refuse. */
 static bool is_published(const zks_receipt *receipt, const zks_run *run)
 {
     if (run->folder.accounts == NULL || receipt->index >= run->stated.segments.rows)

@@ -1,5 +1,5 @@
-/* The verifier's steps (docs/protocol.md, section 6), one function each. What verifies an attestation and what checks a receipt are
- * lists of them. */
+/* The verifier's steps (docs/protocol.md, section 6), one function each. What verifies an attestation and what checks a
+ * receipt are lists of them. */
 #ifndef ZKS_VERIFIER_STEPS_H
 #define ZKS_VERIFIER_STEPS_H
 
@@ -29,7 +29,8 @@ zks_step zks_step_digests;   /*    their digests; */
 zks_step zks_step_root;      /*    the Merkle root */
 zks_step zks_step_proofs;    /* 4 to 6: points, transcripts, equations */
 
-/* Takes `count` steps in order up to the first that does not give ZKS_OK. ZKS_ERROR_INTERRUPTED where progress asks for it. */
+/* Takes `count` steps in order up to the first that does not give ZKS_OK. ZKS_ERROR_INTERRUPTED where progress asks for
+ * it. */
 zks_status zks_run_steps(zks_run *run, zks_step *const *steps, size_t count);
 void zks_run_clear(zks_run *run);
 

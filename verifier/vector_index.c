@@ -32,7 +32,8 @@ static zks_status fault(zks_report *report, const zks_json_path *entry, const js
     return ZKS_REJECT_VECTOR;
 }
 
-/* Components of letters, digits, `-`, `_` and `.`, none beginning with a point: nothing of this leads out of a folder. */
+/* Components of letters, digits, `-`, `_` and `.`, none beginning with a point: nothing of this leads out of a folder.
+ */
 static bool stays_within(const char *path)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
@@ -157,7 +158,8 @@ static zks_status read_vectors(zks_vector_index *index, const json_t *array, zks
         return ZKS_ERROR_MEMORY;
     while (index->count < count) {
         zks_json_path entry = {&path, NULL, index->count};
-        zks_status status = read_vector(&index->vectors[index->count], json_array_get(array, index->count), &entry, report);
+        zks_status status =
+            read_vector(&index->vectors[index->count], json_array_get(array, index->count), &entry, report);
         index->count++; /* what the entry owns is cleared with the index, whole or not */
         if (status != ZKS_OK)
             return status;

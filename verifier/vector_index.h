@@ -28,8 +28,8 @@ typedef struct {
     zks_vector *vectors;
 } zks_vector_index;
 
-/* Reads FOLDER/index.json. ZKS_OK, ZKS_ERROR_READ, ZKS_ERROR_MEMORY, or ZKS_REJECT_VECTOR where it is malformed, names an unknown kind or
- * reason or a path that leads out of the folder. */
+/* Reads FOLDER/index.json. ZKS_OK, ZKS_ERROR_READ, ZKS_ERROR_MEMORY, or ZKS_REJECT_VECTOR where it is malformed, names
+ * an unknown kind or reason or a path that leads out of the folder. */
 zks_status zks_vector_index_read(zks_vector_index *index, const char *folder, zks_report *report);
 void zks_vector_index_clear(zks_vector_index *index);
 

@@ -44,9 +44,9 @@ json_t *zks_verdict_json(zks_status status, const zks_report *report)
                                status == ZKS_OK ? json_null() : json_string(zks_status_name(status)));
     bool memory = object != NULL;
     if (memory && status != ZKS_OK)
-        memory = json_object_set_new(object, "detail",
-                                     zks_cli_json_text(has_detail(status, report) ? report->detail
-                                                                                  : zks_status_text(status))) == 0;
+        memory = json_object_set_new(
+                     object, "detail",
+                     zks_cli_json_text(has_detail(status, report) ? report->detail : zks_status_text(status))) == 0;
     if (memory && report->segment >= 0)
         memory = json_object_set_new(object, "segment", json_integer(report->segment)) == 0;
     if (memory)

@@ -13,7 +13,8 @@ void zks_verdict_print_rejection(zks_status status, const zks_report *report);
 void zks_verdict_print_field(const char *name, const char *value);
 void zks_verdict_print_hash(const char *name, const uint8_t hash[32]);
 
-/* An object with "valid", "reason" (null when valid), "detail" and "segment" where there are any. NULL: out of memory. */
+/* An object with "valid", "reason" (null when valid), "detail" and "segment" where there are any. NULL: out of memory.
+ */
 json_t *zks_verdict_json(zks_status status, const zks_report *report);
 
 #endif

@@ -1,4 +1,5 @@
-/* One bit changed in every 64th part of every file of an attestation, and every such length cut off: always rejected. */
+/* One bit changed in every 64th part of every file of an attestation, and every such length cut off: always rejected.
+ */
 #include "sample.h"
 
 #include "zksolv/verify.h"

@@ -27,7 +27,8 @@ static zks_status check_text(const char *text, const char *attestation)
 {
     zks_receipt_verification v;
     zks_report report;
-    zks_status status = zks_verify_receipt(sample_write_receipt(text, strlen(text)), attestation, 1, 1, NULL, &v, &report);
+    zks_status status =
+        zks_verify_receipt(sample_write_receipt(text, strlen(text)), attestation, 1, 1, NULL, &v, &report);
     zks_receipt_verification_clear(&v);
     return status;
 }
@@ -99,7 +100,8 @@ static void proof_checked_or_not(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         zks_receipt_verification v;
         zks_report report;
-        assert_int_equal(zks_verify_receipt(path, cases[i].attestation, cases[i].skip_proof, 1, NULL, &v, &report), ZKS_OK);
+        assert_int_equal(zks_verify_receipt(path, cases[i].attestation, cases[i].skip_proof, 1, NULL, &v, &report),
+                         ZKS_OK);
         assert_int_equal(v.proof_checked, cases[i].checked);
         assert_string_equal(v.account, "user-7");
         assert_int_equal(v.rows, SAMPLE_ROWS);
@@ -228,11 +230,11 @@ static void unreadable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(valid),    cmocka_unit_test(proof_checked_or_not),
-        cmocka_unit_test(encoding), cmocka_unit_test(schema),
-        cmocka_unit_test(version),  cmocka_unit_test(another_statement),
-        cmocka_unit_test(value),    cmocka_unit_test(opening),
-        cmocka_unit_test(path),     cmocka_unit_test(the_attestation_is_verified_first),
+        cmocka_unit_test(valid),       cmocka_unit_test(proof_checked_or_not),
+        cmocka_unit_test(encoding),    cmocka_unit_test(schema),
+        cmocka_unit_test(version),     cmocka_unit_test(another_statement),
+        cmocka_unit_test(value),       cmocka_unit_test(opening),
+        cmocka_unit_test(path),        cmocka_unit_test(the_attestation_is_verified_first),
         cmocka_unit_test(another_row), cmocka_unit_test(unreadable),
     };
     return cmocka_run_group_tests(tests, start, sample_end);

@@ -35,7 +35,8 @@ static void the_sample_is_valid(void **state)
 static void statement_encoding(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "{}", "{", " {}\n", "{\"a\":1.0}\n", "{\"a\":true}\n", "{\"a\":1,\"a\":1}\n"};
+    static const char *const texts[] = {
+        "", "{}", "{", " {}\n", "{\"a\":1.0}\n", "{\"a\":true}\n", "{\"a\":1,\"a\":1}\n"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         copy c = copy_make();
         c.text = strdup(texts[i]);
@@ -354,8 +355,9 @@ static void interrupted(void **state)
     int flag = 1;
     zks_verification verification;
     zks_report report;
-    assert_int_equal(zks_verify_attestation(copy_write(&c), 1, &(zks_progress){.interrupted = &flag}, &verification, &report),
-                     ZKS_ERROR_INTERRUPTED);
+    assert_int_equal(
+        zks_verify_attestation(copy_write(&c), 1, &(zks_progress){.interrupted = &flag}, &verification, &report),
+        ZKS_ERROR_INTERRUPTED);
     zks_verification_clear(&verification);
     copy_free(&c);
 }

@@ -98,8 +98,8 @@ static void read_original(void)
     assert_int_equal(zks_stated_read(&stated, original.statement, original.statement_length, &report), ZKS_OK);
     assert_int_equal(zks_stated_compile(&stated, &report), ZKS_OK);
     assert_int_equal(stated.segments.count, SAMPLE_SEGMENTS);
-    assert_int_equal(zks_folder_read_files(&original, path, 32 * stated.segments.rows, 32 * stated.segments.words, &report),
-                     ZKS_OK);
+    assert_int_equal(
+        zks_folder_read_files(&original, path, 32 * stated.segments.rows, 32 * stated.segments.words, &report), ZKS_OK);
     zks_stated_clear(&stated);
 }
 
@@ -141,9 +141,9 @@ copy copy_make(void)
         .accounts_length = original.accounts_length,
         .proof_length = original.proof_length,
     };
-    assert_int_equal(
-        zks_json_read(&c.statement, original.statement, original.statement_length, ZKS_REJECT_STATEMENT_ENCODING, &report),
-        ZKS_OK);
+    assert_int_equal(zks_json_read(&c.statement, original.statement, original.statement_length,
+                                   ZKS_REJECT_STATEMENT_ENCODING, &report),
+                     ZKS_OK);
     return c;
 }
 

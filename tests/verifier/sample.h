@@ -1,5 +1,5 @@
-/* A small attestation (ten accounts of two assets under `spot`, in segments of four, four and two) and changed copies of it. Whatever
- * goes wrong here fails the test. */
+/* A small attestation (ten accounts of two assets under `spot`, in segments of four, four and two) and changed copies
+ * of it. Whatever goes wrong here fails the test. */
 #ifndef ZKS_TESTS_VERIFIER_SAMPLE_H
 #define ZKS_TESTS_VERIFIER_SAMPLE_H
 
@@ -35,7 +35,8 @@ zks_stated copy_stated(const copy *c);
 /* One word of a table's proof; `table` counts as in argument/segments.h. */
 zks_word *copy_word(copy *c, const zks_stated *stated, size_t table, size_t word);
 
-/* Writes and verifies the copy, fails the test unless this comes out, and frees the copy. segment < 0: not looked at. */
+/* Writes and verifies the copy, fails the test unless this comes out, and frees the copy. segment < 0: not looked at.
+ */
 void assert_copy_gives(copy *c, zks_status status, long segment);
 
 /* The receipt of one account of the attestation: parsed, the caller's to json_decref. */
