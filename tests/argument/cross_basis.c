@@ -49,8 +49,7 @@ static zks_scalar quotient(const zks_scalar *a, const zks_scalar *b)
     return q;
 }
 
-/* ---- what the commitments hold --------------------------------------------------------------------------------------
- */
+/* ---- what the commitments hold ---------------------------------------------------------------------------------- */
 
 static void truth(instance *in)
 {
@@ -85,8 +84,7 @@ static void set_row_digits_to_minus_five(dense_prover *p)
     p->digit[0] = p->digit[SLACK_CELL * p->shape->padded_rows] = instance_integer(-5);
 }
 
-/* ---- the components ------------------------------------------------------------------------------------------------
- */
+/* ---- the components --------------------------------------------------------------------------------------------- */
 
 static void add_to_rows(const dense_prover *p, zks_scalar *rows, size_t position, const zks_scalar *x)
 {
@@ -224,8 +222,7 @@ static void component_in_end_value(dense_prover *p)
         add_to(&v_h[c], &shift);
 }
 
-/* ---- the table -----------------------------------------------------------------------------------------------------
- */
+/* ---- the table -------------------------------------------------------------------------------------------------- */
 
 enum { THETA_M = 1, THETA_P = 2, THETA_K = 4, ETA = 8, CHI = 16, ALL_SEPARATORS = 31 };
 
@@ -290,9 +287,82 @@ static void the_truth_is_accepted(void **state)
     attempt(&(const attack){.name = "truth", .commitments = truth}, ZKS_OK);
 }
 
+/* ---- any component on any basis --------------------------------------------------------------------------------- */
+
+typedef enum { IN_D, IN_MC, IN_E, IN_GC, IN_V_D, IN_V_H, COMMITMENTS } commitment;
+typedef enum { ON_G, ON_M, ON_A, ON_ID, ON_K, ON_Q, BASES } basis;
+
+typedef struct {
+    commitment in;
+    basis on;
+} component;
+
+static void add_component(dense_prover *p, commitment in, zks_scalar *opening)
+{
+    const component *c = p->cheat->context;
+    const zks_basis *at = &p->shape->basis;
+    const size_t position[BASES] = {
+        [ON_G] = 0, [ON_M] = at->m, [ON_A] = at->a, [ON_ID] = at->id, [ON_K] = at->k, [ON_Q] = p->q,
+    };
+    if (c->in == in)
+        add_to(&opening[position[c->on]], &zks_scalar_one);
+}
+
+static void add_component_to_digits(dense_prover *p)
+{
+    add_component(p, IN_D, p->digit_rows);
+    add_component(p, IN_MC, p->multiplicities);
+}
+
+static void add_component_to_reciprocals(dense_prover *p)
+{
+    add_component(p, IN_E, p->reciprocal_rows);
+}
+
+static void add_component_to_mask(dense_prover *p)
+{
+    add_component(p, IN_GC, p->mask);
+}
+
+static void add_component_to_ends(dense_prover *p)
+{
+    add_component(p, IN_V_D, p->ends);
+    add_component(p, IN_V_H, p->ends + p->positions);
+}
+
+/* Only the id's coordinate and the mask are free. In V_d the product proof has no room for anything beside Q and H. */
+static zks_status verdict_on(const component *c)
+{
+    if (c->in == IN_V_D && c->on != ON_Q)
+        return ZKS_REJECT_PRODUCT_FACTOR;
+    return c->on == ON_ID || (c->in == IN_GC && c->on == ON_K) ? ZKS_OK : ZKS_REJECT_OPENING;
+}
+
+static void every_component_has_its_verdict(void **state)
+{
+    (void)state;
+    instance *in = four_accounts();
+    instance_commit(in);
+    instance_prove(in);
+    for (size_t k = 0; k < COMMITMENTS * BASES; k++) {
+        const component c = {.in = (commitment)(k / BASES), .on = (basis)(k % BASES)};
+        const dense_cheat cheat = {
+            .digits = add_component_to_digits,
+            .reciprocals = add_component_to_reciprocals,
+            .mask = add_component_to_mask,
+            .ends = add_component_to_ends,
+            .context = &c,
+        };
+        instance_prove_table(in, 0, &cheat);
+        assert_verdict(in, verdict_on(&c), 0);
+    }
+    instance_free(in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_component_has_its_verdict),
         cmocka_unit_test(every_attack_is_rejected),
         cmocka_unit_test(the_truth_is_accepted),
     };

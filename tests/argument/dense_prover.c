@@ -134,7 +134,7 @@ static void draw(dense_prover *p, const char *label, zks_scalar *challenge)
     zks_transcript_challenge(&p->transcript, label, challenge);
 }
 
-/* ---- 1. digits --------------------------------------------------------------------------------------------------- */
+/* ---- 1. digits -------------------------------------------------------------------------------------------------- */
 
 static void count_digits(const dense_prover *p, uint64_t count[256])
 {
@@ -169,7 +169,7 @@ static void digits(dense_prover *p)
     draw(p, "alpha", &p->challenges.alpha);
 }
 
-/* ---- 2. reciprocals ---------------------------------------------------------------------------------------------- */
+/* ---- 2. reciprocals --------------------------------------------------------------------------------------------- */
 
 static void make_cell_weights(dense_prover *p)
 {
@@ -232,7 +232,7 @@ static void reciprocals(dense_prover *p)
     make_cell_weights(p);
 }
 
-/* ---- 3. mask ----------------------------------------------------------------------------------------------------- */
+/* ---- 3. mask ---------------------------------------------------------------------------------------------------- */
 
 static void mask(dense_prover *p)
 {
@@ -278,7 +278,7 @@ static zks_scalar mask_sum(const dense_prover *p, const zks_scalar *point, unsig
     return product_of(&p->challenges.lambda, &sum);
 }
 
-/* ---- 4. sumcheck ------------------------------------------------------------------------------------------------- */
+/* ---- 4. sumcheck ------------------------------------------------------------------------------------------------ */
 
 /* The four functions that F is made of, by their values on a cube: position x has the sumcheck's first variable as its
  * lowest bit. */
@@ -430,7 +430,7 @@ static void sumcheck(dense_prover *p)
     cube_free(&c);
 }
 
-/* ---- 5. end values ----------------------------------------------------------------------------------------------- */
+/* ---- 5. end values ---------------------------------------------------------------------------------------------- */
 
 static void end_values(dense_prover *p)
 {
@@ -471,7 +471,7 @@ static void product_proof(dense_prover *p)
     absorb(p, "product response", s->at.product_responses, 3);
 }
 
-/* ---- 6. one opening ---------------------------------------------------------------------------------------------- */
+/* ---- 6. one opening --------------------------------------------------------------------------------------------- */
 
 /* What the opening is made of, besides the openings. */
 typedef struct {
@@ -692,7 +692,7 @@ static void open_everything(dense_prover *p)
     free(a.basis);
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 static void place_generators(dense_prover *p, const zks_generators *g)
 {

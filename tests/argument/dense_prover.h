@@ -65,7 +65,7 @@ dense_prover *dense_prover_new(const zks_generators *generators, const zks_shape
 void dense_prover_run(dense_prover *p);
 void dense_prover_free(dense_prover *p);
 
-/* ---- for cheats ----------------------------------------------------------------------------------------------- */
+/* ---- for cheats ------------------------------------------------------------------------------------------------- */
 
 /* acc += k x, over `count` scalars. */
 void dense_add_multiple(zks_scalar *acc, const zks_scalar *k, const zks_scalar *x, size_t count);

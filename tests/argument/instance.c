@@ -44,8 +44,7 @@ zks_scalar instance_integer(int64_t x)
     return scalar;
 }
 
-/* ---- systems ------------------------------------------------------------------------------------------------------
- */
+/* ---- systems ---------------------------------------------------------------------------------------------------- */
 
 static void place_columns(zks_system *system, const uint8_t *width, size_t columns, size_t committed)
 {
@@ -98,8 +97,7 @@ static void free_system(zks_system *system)
     free(system->terms);
 }
 
-/* ---- witness ------------------------------------------------------------------------------------------------------
- */
+/* ---- witness ---------------------------------------------------------------------------------------------------- */
 
 static uint8_t *column_digits(const instance *in, size_t row, size_t column)
 {
@@ -175,8 +173,7 @@ static void fill_row(instance *in, size_t row)
     fill_dependents(in, row);
 }
 
-/* ---- commitments and the claim ------------------------------------------------------------------------------------
- */
+/* ---- commitments and the claim ---------------------------------------------------------------------------------- */
 
 static void commit_row(instance *in, size_t row)
 {
@@ -323,8 +320,7 @@ void instance_free(instance *in)
     free(in);
 }
 
-/* ---- proofs -------------------------------------------------------------------------------------------------------
- */
+/* ---- proofs ----------------------------------------------------------------------------------------------------- */
 
 zks_word *instance_words(const instance *in, size_t table)
 {

@@ -38,8 +38,7 @@ static uint8_t *digits_of(const instance *in, size_t row, size_t column)
     return in->digit + row * in->account.cells + in->account.first_cell[column];
 }
 
-/* ---- rows that lie -------------------------------------------------------------------------------------------------
- */
+/* ---- rows that lie ---------------------------------------------------------------------------------------------- */
 
 static void truth(instance *in, size_t row)
 {
@@ -140,8 +139,7 @@ static void rows_that_lie(void **state)
             check_row(lies[i].lie, row, lies[i].status);
 }
 
-/* ---- digits --------------------------------------------------------------------------------------------------------
- */
+/* ---- digits ----------------------------------------------------------------------------------------------------- */
 
 /* One digit of a committed column in no constraint is `digit`, and the commitment holds what it makes the value: only
  * the range is left to fail. */
@@ -234,8 +232,7 @@ static void cells_behind_the_last_are_checked(void **state)
     instance_free(in);
 }
 
-/* ---- multiplicities and reciprocals --------------------------------------------------------------------------------
- */
+/* ---- multiplicities and reciprocals ----------------------------------------------------------------------------- */
 
 static void one_zero_more(dense_prover *p)
 {
@@ -326,8 +323,7 @@ static void steps_that_lie(void **state)
     instance_free(in);
 }
 
-/* ---- commitments ---------------------------------------------------------------------------------------------------
- */
+/* ---- commitments ------------------------------------------------------------------------------------------------ */
 
 static void commitments_of_other_rows(void **state)
 {
@@ -394,8 +390,7 @@ static void a_component_beyond_the_columns(void **state)
     instance_free(in);
 }
 
-/* ---- the pool ------------------------------------------------------------------------------------------------------
- */
+/* ---- the pool --------------------------------------------------------------------------------------------------- */
 
 static void a_pool_of_another_total(void **state)
 {
@@ -437,8 +432,7 @@ static void components_that_cancel_in_the_pool(void **state)
     instance_free(in);
 }
 
-/* ---- absorb, then choose -------------------------------------------------------------------------------------------
- */
+/* ---- absorb, then choose ---------------------------------------------------------------------------------------- */
 
 static void remember_defect(dense_prover *p)
 {
