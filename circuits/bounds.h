@@ -10,7 +10,7 @@
 #define ZKS_MAX_TABLE_COLUMNS 200000 /* of one table; its constraints too */
 #define ZKS_MAX_TABLE_TERMS 1000000  /* of all constraints of one table, and of one before it is collected */
 #define ZKS_MAX_RATIONAL_BITS 4096   /* of numerator and denominator of any intermediate number */
-#define ZKS_MAX_WORK 30000000        /* expression nodes visited and limbs produced, in one compilation */
+#define ZKS_MAX_WORK 20000000        /* expression nodes visited and limbs produced, in one compilation */
 #define ZKS_MAX_FINDINGS 20          /* shown; further ones are only counted */
 
 #endif

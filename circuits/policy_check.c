@@ -1,5 +1,6 @@
 #include "circuits/policy_check.h"
 
+#include "circuits/decimal.h"
 #include "circuits/expression.h"
 
 #include <stdlib.h>
@@ -36,14 +37,39 @@ static const char *sign_text(zks_token_kind sign)
     }
 }
 
+/* As a decimal where it is one of at most ZKS_DECIMAL_MAX places, as a fraction otherwise. To be freed; NULL: out of
+ * memory. */
+static char *rational_text(const mpq_t value)
+{
+    mpz_t power, integer;
+    mpz_inits(power, integer, NULL);
+    unsigned places = 0;
+    mpz_set_ui(power, 1);
+    while (places < ZKS_DECIMAL_MAX && !mpz_divisible_p(power, mpq_denref(value))) {
+        mpz_mul_ui(power, power, 10);
+        places++;
+    }
+    char *text = NULL;
+    if (mpz_divisible_p(power, mpq_denref(value))) {
+        mpz_divexact(integer, power, mpq_denref(value));
+        mpz_mul(integer, integer, mpq_numref(value));
+        text = zks_decimal_from_units(integer, places);
+    } else {
+        gmp_asprintf(&text, "%Qd", value);
+    }
+    mpz_clears(power, integer, NULL);
+    return text;
+}
+
 static void report_broken(zks_evaluation *e, const zks_comparison *comparison, const zks_relation *relation,
                           const mpq_t left, const mpq_t right)
 {
-    char scope[256], *sides = NULL;
-    gmp_asprintf(&sides, "%Qd %s %Qd", left, sign_text(relation->sign), right);
-    zks_finding(e->diagnostics, e->circuit->file, comparison->place, "policy check \"%s\" does not hold%s: %s is false",
-                comparison->text, zks_scope_text(e, scope), sides);
-    free(sides);
+    char scope[256], *left_text = rational_text(left), *right_text = rational_text(right);
+    zks_finding(e->diagnostics, e->circuit->file, comparison->place,
+                "policy check \"%s\" does not hold%s: %s %s %s is false", comparison->text, zks_scope_text(e, scope),
+                left_text ? left_text : "?", sign_text(relation->sign), right_text ? right_text : "?");
+    free(left_text);
+    free(right_text);
 }
 
 /* The comparison for the members in scope. */

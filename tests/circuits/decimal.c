@@ -14,11 +14,11 @@ static void canonical_forms(void **state)
     static const struct {
         const char *plain, *canonical; /* NULL: none */
     } rows[] = {
-        {"0", "0"},          {"1", "1"},         {"007", "7"},       {"1.00", "1"},      {"-0.0", "0"},     {"-0", "0"},
-        {"-12.50", "-12.5"}, {"0.050", "0.05"},  {"000.1", "0.1"},   {"10", "10"},       {"100.0", "100"},  {"-00.10", "-0.1"},
-        {"", NULL},          {".5", NULL},       {"5.", NULL},       {"-", NULL},        {"-.5", NULL},     {"+1", NULL},
-        {"1e5", NULL},       {" 1", NULL},       {"1 ", NULL},       {"1.2.3", NULL},    {"--1", NULL},     {"1,5", NULL},
-        {"0x10", NULL},      {"1_000", NULL},    {".", NULL},        {"NaN", NULL},
+        {"0", "0"},          {"1", "1"},        {"007", "7"},     {"1.00", "1"},   {"-0.0", "0"},    {"-0", "0"},
+        {"-12.50", "-12.5"}, {"0.050", "0.05"}, {"000.1", "0.1"}, {"10", "10"},    {"100.0", "100"}, {"-00.10", "-0.1"},
+        {"", NULL},          {".5", NULL},      {"5.", NULL},     {"-", NULL},     {"-.5", NULL},    {"+1", NULL},
+        {"1e5", NULL},       {" 1", NULL},      {"1 ", NULL},     {"1.2.3", NULL}, {"--1", NULL},    {"1,5", NULL},
+        {"0x10", NULL},      {"1_000", NULL},   {".", NULL},      {"NaN", NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char out[ZKS_DECIMAL_MAX + 2] = "untouched";
@@ -67,10 +67,13 @@ static void from_units(void **state)
         const char *integer;
         unsigned decimals;
         const char *decimal;
-    } rows[] = {{"0", 0, "0"},        {"0", 8, "0"},          {"5", 0, "5"},           {"-5", 0, "-5"},
-                {"5", 1, "0.5"},      {"-5", 2, "-0.05"},     {"150", 2, "1.5"},       {"100", 2, "1"},
-                {"100", 0, "100"},    {"123456", 3, "123.456"}, {"-120", 1, "-12"},
-                {"1000000000000000000000000000000000001", 36, "1.000000000000000000000000000000000001"}};
+    } rows[] = {
+        {"0", 0, "0"},      {"0", 8, "0"},
+        {"5", 0, "5"},      {"-5", 0, "-5"},
+        {"5", 1, "0.5"},    {"-5", 2, "-0.05"},
+        {"150", 2, "1.5"},  {"100", 2, "1"},
+        {"100", 0, "100"},  {"123456", 3, "123.456"},
+        {"-120", 1, "-12"}, {"1000000000000000000000000000000000001", 36, "1.000000000000000000000000000000000001"}};
     mpz_t integer;
     mpz_init(integer);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -137,7 +140,8 @@ static void units(void **state)
     const unsigned __int128 untouched = 42;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         unsigned __int128 out = untouched, wanted = (unsigned __int128)rows[i].high << 64 | rows[i].low;
-        zks_units_result result = zks_units_parse(&out, rows[i].text, strlen(rows[i].text), rows[i].decimals, rows[i].bytes);
+        zks_units_result result =
+            zks_units_parse(&out, rows[i].text, strlen(rows[i].text), rows[i].decimals, rows[i].bytes);
         if (result != rows[i].result || out != (result == ZKS_UNITS_OK ? wanted : untouched))
             fail_msg("row %zu: \"%s\": %d", i, rows[i].text, (int)result);
     }
@@ -165,8 +169,12 @@ static void units_end_at_their_length(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(canonical_forms), cmocka_unit_test(length_is_bounded),       cmocka_unit_test(values),
-        cmocka_unit_test(from_units),      cmocka_unit_test(units),                   cmocka_unit_test(units_length_is_bounded),
+        cmocka_unit_test(canonical_forms),
+        cmocka_unit_test(length_is_bounded),
+        cmocka_unit_test(values),
+        cmocka_unit_test(from_units),
+        cmocka_unit_test(units),
+        cmocka_unit_test(units_length_is_bounded),
         cmocka_unit_test(units_end_at_their_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

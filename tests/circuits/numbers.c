@@ -1,0 +1,356 @@
+/* Public numbers that fit the circuit, and those that do not; every policy check of cross_margin broken alone, with the
+ * boundary values either side. */
+#include "numbers_by_hand.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define QUOTE "quote USDT 8 8\n"
+#define INDEX "index asset\n"
+#define ETH "member ETH 4 8 price=7 haircut=0 maintenance=0 debt_margin=0 lending_cap=0\n"
+#define POOL "pool reserve 10 20\n"
+#define X16 "xxxxxxxxxxxxxxxx"
+#define X64 X16 X16 X16 X16
+
+static const struct {
+    const char *name, *numbers;
+    zks_status status;
+    const char *findings;
+} cases[] = {
+    {"all well",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_OK, ""},
+    {"fields and members in another order",
+     QUOTE INDEX "member BTC 8 8 lending_cap=5 debt_margin=0.1 price=100 maintenance=0.05 haircut=0.1\n" ETH POOL,
+     ZKS_OK, ""},
+    {"price zero",
+     QUOTE INDEX "member BTC 8 8 price=0 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT, "c:18:16: policy check \"price > 0\" does not hold for asset BTC: 0 > 0 is false\n"},
+    {"price negative",
+     QUOTE INDEX "member BTC 8 8 price=-1 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT, "c:18:16: policy check \"price > 0\" does not hold for asset BTC: -1 > 0 is false\n"},
+    {"price least",
+     QUOTE INDEX "member BTC 8 8 price=0.000000000000000000000000000001 haircut=0.1 maintenance=0.05 debt_margin=0.1 "
+                 "lending_cap=5\n" ETH POOL,
+     ZKS_OK, ""},
+    {"haircut zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL, ZKS_OK,
+     ""},
+    {"haircut one",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL, ZKS_OK,
+     ""},
+    {"haircut below zero",
+     QUOTE INDEX
+     "member BTC 8 8 price=100 haircut=-0.0000000001 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:27: policy check \"0 <= haircut <= 1\" does not hold for asset BTC: 0 <= -0.0000000001 is false\n"},
+    {"haircut above one",
+     QUOTE INDEX
+     "member BTC 8 8 price=100 haircut=1.0000000001 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:27: policy check \"0 <= haircut <= 1\" does not hold for asset BTC: 1.0000000001 <= 1 is false\n"},
+    {"maintenance zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0 debt_margin=0.1 lending_cap=5\n" ETH POOL, ZKS_OK,
+     ""},
+    {"maintenance below zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=-0.01 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:46: policy check \"maintenance >= 0\" does not hold for asset BTC: -0.01 >= 0 is false\n"},
+    {"debt margin zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0 lending_cap=5\n" ETH POOL, ZKS_OK,
+     ""},
+    {"debt margin below zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=-0.01 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:64: policy check \"debt_margin >= 0\" does not hold for asset BTC: -0.01 >= 0 is false\n"},
+    {"lending cap zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=0\n" ETH POOL,
+     ZKS_OK, ""},
+    {"lending cap below zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=-1\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:82: policy check \"lending_cap >= 0\" does not hold for asset BTC: -1 >= 0 is false\n"},
+    {"two broken checks",
+     QUOTE INDEX "member BTC 8 8 price=0 haircut=2 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_REQUIREMENT,
+     "c:18:16: policy check \"price > 0\" does not hold for asset BTC: 0 > 0 is false\n"
+     "c:18:27: policy check \"0 <= haircut <= 1\" does not hold for asset BTC: 2 <= 1 is false\n"},
+    {"index missing",
+     QUOTE
+     "index assets\nmember BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY,
+     "index 'asset' is missing\n"
+     "index 'assets' is not declared by the circuit\n"},
+    {"index given twice",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL
+                 "index asset\nmember A 0 8 price=1 haircut=0 maintenance=0 debt_margin=0 lending_cap=0\n",
+     ZKS_ERROR_POLICY, "index 'asset' is given twice\n"},
+    {"surplus index",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL
+                 "index tier\nmember A 0 8\n",
+     ZKS_ERROR_POLICY, "index 'tier' is not declared by the circuit\n"},
+    {"index without members", QUOTE INDEX "pool reserve\n", ZKS_ERROR_POLICY,
+     "index 'asset' has 0 members; 1 to 100000 are allowed\n"},
+    {"field missing", QUOTE INDEX "member BTC 8 8 price=1 haircut=0 maintenance=0 debt_margin=0\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': field 'lending_cap' is missing\n"},
+    {"field given twice",
+     QUOTE INDEX
+     "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5 price=2\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': field 'price' is given twice\n"},
+    {"surplus field",
+     QUOTE INDEX
+     "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5 rate=2\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': field 'rate' is not declared by the circuit\n"},
+    {"price not canonical",
+     QUOTE INDEX "member BTC 8 8 price=1.0 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': 'price' is not a canonical decimal of at most 128 characters\n"},
+    {"price not a number",
+     QUOTE INDEX "member BTC 8 8 price=abc haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': 'price' is not a canonical decimal of at most 128 characters\n"},
+    {"price with exponent",
+     QUOTE INDEX "member BTC 8 8 price=1e3 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': 'price' is not a canonical decimal of at most 128 characters\n"},
+    {"price with a plus",
+     QUOTE INDEX "member BTC 8 8 price=+1 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': 'price' is not a canonical decimal of at most 128 characters\n"},
+    {"member given twice",
+     QUOTE INDEX "member ETH 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset': member 'ETH' is given twice\n"},
+    {"member name longest",
+     QUOTE INDEX "member " X64 " 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_OK, ""},
+    {"member name too long",
+     QUOTE INDEX "member " X64 "x 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY,
+     "index 'asset', member '(a name that cannot be shown)': a name has 1 to 64 bytes of UTF-8 without control "
+     "characters\n"},
+    {"member name with a control character",
+     QUOTE INDEX "member a\a"
+                 "b 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY,
+     "index 'asset', member '(a name that cannot be shown)': a name has 1 to 64 bytes of UTF-8 without control "
+     "characters\n"},
+    {"member name not UTF-8",
+     QUOTE INDEX "member a\377"
+                 "b 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY,
+     "index 'asset', member '(a name that cannot be shown)': a name has 1 to 64 bytes of UTF-8 without control "
+     "characters\n"},
+    {"decimals most",
+     QUOTE INDEX "member BTC 36 8 price=1 haircut=0 maintenance=0 debt_margin=0 lending_cap=5\n" ETH
+                 "pool reserve 0 0\n",
+     ZKS_OK, ""},
+    {"decimals too many",
+     QUOTE INDEX "member BTC 37 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': decimals 37; at most 36 are allowed\n"},
+    {"bytes zero",
+     QUOTE INDEX "member BTC 8 0 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': bytes 0; a column has 1 to 16\n"},
+    {"bytes most",
+     QUOTE INDEX "member BTC 8 16 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_OK, ""},
+    {"bytes too many",
+     QUOTE INDEX "member BTC 8 17 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "index 'asset', member 'BTC': bytes 17; a column has 1 to 16\n"},
+    {"quote decimals too many",
+     "quote USDT 37 8\n" INDEX
+     "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "quote: decimals 37; at most 36 are allowed\n"},
+    {"quote bytes",
+     "quote USDT 8 0\n" INDEX
+     "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL,
+     ZKS_ERROR_POLICY, "quote: bytes 0; a column has 1 to 16\n"},
+    {"surplus parameter",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL
+                 "param coverage 1\n",
+     ZKS_ERROR_POLICY, "parameter 'coverage' is not declared by the circuit\n"},
+    {"pool column missing",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH,
+     ZKS_ERROR_POLICY, "pool column 'reserve' is missing\n"},
+    {"pool column given twice",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL
+                 "pool reserve 1 2\n",
+     ZKS_ERROR_POLICY, "pool column 'reserve' is given twice\n"},
+    {"surplus pool column",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH POOL
+                 "pool other 1 2\n",
+     ZKS_ERROR_POLICY, "pool column 'other' is not declared by the circuit\n"},
+    {"too few pool values",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve 10\n",
+     ZKS_ERROR_POLICY, "pool column 'reserve' has 1 values; it needs 2\n"},
+    {"too many pool values",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve 10 20 30\n",
+     ZKS_ERROR_POLICY, "pool column 'reserve' has 3 values; it needs 2\n"},
+    {"pool value negative",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve 10 -20\n",
+     ZKS_ERROR_POLICY, "pool column 'reserve': -20 is negative\n"},
+    {"pool value zero",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve 0 0\n",
+     ZKS_OK, ""},
+    {"pool value not canonical",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve 10 20.0\n",
+     ZKS_ERROR_POLICY, "pool column 'reserve' is not a canonical decimal of at most 128 characters\n"},
+};
+
+static void cross_margin_numbers(void **state)
+{
+    (void)state;
+    size_t length;
+    const char *circuit = zks_shipped_circuit("cross_margin", &length);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zks_status status;
+        char *findings = findings_by_hand(circuit, cases[i].numbers, &status);
+        if (status != cases[i].status || strcmp(findings, cases[i].findings) != 0)
+            fail_msg("%s: %s, found:\n%swanted:\n%s", cases[i].name, zks_status_name(status), findings,
+                     cases[i].findings);
+        free(findings);
+    }
+}
+
+static void spot_policy_checks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *price, *coverage;
+        zks_status status;
+    } rows[] = {
+        {"0.01", "1", ZKS_OK},
+        {"0.01", "1.05", ZKS_OK},
+        {"0.01", "0.9999999999999999999999", ZKS_ERROR_REQUIREMENT},
+        {"0", "1", ZKS_ERROR_REQUIREMENT},
+        {"-0.01", "1", ZKS_ERROR_REQUIREMENT},
+    };
+    size_t length;
+    const char *circuit = zks_shipped_circuit("spot", &length);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char numbers[256];
+        snprintf(numbers, sizeof numbers, "index asset\nmember BTC 8 8 price=%s\nparam coverage %s\npool reserve 5\n",
+                 rows[i].price, rows[i].coverage);
+        zks_status status;
+        char *findings = findings_by_hand(circuit, numbers, &status);
+        assert_int_equal(status, rows[i].status);
+        assert_int_equal(findings[0] == '\0', status == ZKS_OK);
+        free(findings);
+    }
+}
+
+/* What a policy check can say: each text alone, over numbers k = 2, index t with w = 1, 2. */
+static void policy_check_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *check;
+        bool holds;
+    } rows[] = {
+        {"k == 2", true},
+        {"k == 2.0000001", false},
+        {"k > 2", false},
+        {"k >= 2", true},
+        {"k < 2", false},
+        {"k <= 2", true},
+        {"0 < w <= k", true},
+        {"0 < w < k", false},
+        {"w < 3 > k", true},
+        {"sum(t) w == 3", true},
+        {"sum(t) w == w", false},
+        {"w <= sum(t) w", true},
+        {"sum(t) w - 1 == 1", true},
+        {"(sum(t) w) - 1 == 2", true},
+        {"1 / k == 0.5", true},
+        {"6 / k / 3 == 1", true},
+        {"-k * -k == 4", true},
+        {"2 - 1 - 1 == 0", true},
+        {"1 / 3 * 3 == 1", true},
+        {"k / (w - 3) < 0", true},
+        {"k / (w - 2) < 0", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char circuit[256];
+        snprintf(circuit, sizeof circuit, "circuit c index t { w } param k account a : integer policy require %s",
+                 rows[i].check);
+        zks_status status;
+        char *findings = findings_by_hand(circuit, "index t\nmember A 0 8 w=1\nmember B 0 8 w=2\nparam k 2\n", &status);
+        if (status != (rows[i].holds ? ZKS_OK : ZKS_ERROR_REQUIREMENT))
+            fail_msg("%s: %s: %s", rows[i].check, zks_status_name(status), findings);
+        free(findings);
+    }
+}
+
+/* Numbers come into the order of declaration, whatever their own. */
+static void declared_order(void **state)
+{
+    (void)state;
+    zks_circuit *circuit =
+        circuit_by_hand("circuit c index i { x, y, z } index j { } param p param q account a : integer "
+                        "pool f : public pool g[i] : public");
+    zks_numbers numbers =
+        numbers_by_hand("index j\nmember J 0 8\nindex i\nmember I 0 8 z=3 x=1 y=2\nparam q 5\nparam p 4\n"
+                        "pool g 7\npool f 6\n");
+    zks_diagnostics d = {0};
+    assert_int_equal(zks_numbers_check(circuit, &numbers, false, &d), ZKS_OK);
+    assert_string_equal(numbers.indexes[0].name, "i");
+    const zks_number *fields = numbers.indexes[0].members[0].fields;
+    assert_string_equal(fields[0].name, "x");
+    assert_string_equal(fields[0].value, "1");
+    assert_string_equal(fields[1].name, "y");
+    assert_string_equal(fields[2].value, "3");
+    assert_string_equal(numbers.params[0].value, "4");
+    assert_string_equal(numbers.params[1].name, "q");
+    assert_string_equal(numbers.pool[0].name, "f");
+    assert_string_equal(numbers.pool[1].values[0], "7");
+    zks_numbers_clear(&numbers);
+    zks_circuit_free(circuit);
+}
+
+static void pool_may_come_later(void **state)
+{
+    (void)state;
+    zks_circuit *circuit = circuit_by_hand("circuit c account a : integer pool f : public");
+    for (int without_pool = 0; without_pool <= 1; without_pool++) {
+        zks_numbers numbers = numbers_by_hand("");
+        zks_diagnostics d = {0};
+        assert_int_equal(zks_numbers_check(circuit, &numbers, without_pool, &d),
+                         without_pool ? ZKS_OK : ZKS_ERROR_POLICY);
+        zks_diagnostics_clear(&d);
+        zks_numbers_clear(&numbers);
+    }
+    zks_circuit_free(circuit);
+}
+
+/* An index without decimals: its members have none, and their bytes mean nothing. */
+static void units_without_meaning(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *numbers, *findings;
+    } rows[] = {
+        {"index t\nmember A 2 8\n", "index 't', member 'A': the circuit declares no decimals for this index\n"},
+        {"index t\nmember A 0 99\n", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zks_status status;
+        char *findings = findings_by_hand("circuit c index t { } account a[t] : integer", rows[i].numbers, &status);
+        assert_string_equal(findings, rows[i].findings);
+        free(findings);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cross_margin_numbers),  cmocka_unit_test(spot_policy_checks),
+        cmocka_unit_test(policy_check_language), cmocka_unit_test(declared_order),
+        cmocka_unit_test(pool_may_come_later),   cmocka_unit_test(units_without_meaning),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
