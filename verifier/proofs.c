@@ -138,7 +138,7 @@ static zks_status reject_table(zks_report *report, size_t table, zks_status reas
 }
 
 /* One independent weight per equation, from everything the equations depend on. */
-static zks_status draw_weights(const zks_batch *b, zks_scalar *weights)
+static zks_status draw_weights(const zks_batch *b, zks_scalar *weights, zks_report *report)
 {
     zks_transcript t;
     zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
@@ -146,7 +146,7 @@ static zks_status draw_weights(const zks_batch *b, zks_scalar *weights)
     for (size_t i = 0; i < b->tables * ZKS_EQUATIONS; i++) {
         zks_transcript_challenge(&t, "weight", &weights[i]);
         if (zks_scalar_is_zero(&weights[i]))
-            return ZKS_REJECT_CHALLENGE;
+            return reject_table(report, i / ZKS_EQUATIONS, ZKS_REJECT_CHALLENGE);
     }
     return ZKS_OK;
 }
@@ -276,7 +276,7 @@ static zks_status check_equations(zks_batch *b, size_t readable, zks_report *rep
         return ZKS_ERROR_MEMORY;
     bool neutral = false;
     tell(b, "checking equations", 0, 1);
-    zks_status status = draw_weights(b, weights);
+    zks_status status = draw_weights(b, weights, report);
     if (status == ZKS_OK)
         status = check_sum(b, 0, readable, weights, &neutral, report);
     if (status == ZKS_OK && readable < b->tables)
