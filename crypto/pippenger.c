@@ -59,16 +59,23 @@ static plan plan_for(size_t count, int bits, int threads)
     return (plan){width, windows, chunks, (count + chunks - 1) / chunks};
 }
 
-static void add_digit_offset(uint64_t limb[4], const plan *p)
+/* 2^(width-1) in every window but the last. */
+static void digit_offset(uint64_t limb[4], const plan *p)
 {
+    memset(limb, 0, 4 * sizeof *limb);
     for (int w = 0; w < p->windows - 1; w++) {
         const int position = w * p->width + p->width - 1;
-        unsigned __int128 sum = (unsigned __int128)limb[position / 64] + (UINT64_C(1) << position % 64);
-        limb[position / 64] = (uint64_t)sum;
-        for (int i = position / 64 + 1; i < 4 && sum >> 64 != 0; i++) {
-            sum = (unsigned __int128)limb[i] + 1;
-            limb[i] = (uint64_t)sum;
-        }
+        limb[position / 64] |= UINT64_C(1) << position % 64;
+    }
+}
+
+static void add_digit_offset(uint64_t limb[4], const uint64_t offset[4])
+{
+    unsigned __int128 sum = 0;
+    for (int i = 0; i < 4; i++) {
+        sum += (unsigned __int128)limb[i] + offset[i];
+        limb[i] = (uint64_t)sum;
+        sum >>= 64;
     }
 }
 
@@ -139,8 +146,10 @@ void zks_pippenger_var(zks_point *out, msm_term *terms, size_t count, int bits, 
     zks_summand *list = zks_msm_scratch_new(workers * p.chunk, sizeof *list);
     size_t *start = zks_msm_scratch_new(workers * (buckets + 2), sizeof *start);
     int32_t *digit = zks_msm_scratch_new(workers * p.chunk, sizeof *digit);
+    uint64_t offset[4];
+    digit_offset(offset, &p);
     for (size_t i = 0; i < count; i++)
-        add_digit_offset(terms[i].k.limb, &p);
+        add_digit_offset(terms[i].k.limb, offset);
 
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (threads > 1)
     for (size_t task = 0; task < tasks; task++) {

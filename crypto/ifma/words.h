@@ -37,31 +37,47 @@ WORDS_INLINE void transpose(__m512i row[8])
     }
 }
 
-/* word[k] = word k of each record, k < count. `count` is a constant where inlined. */
+/* Words first .. first + 7 of each record, as far as there are `count`. */
+WORDS_INLINE void load_block(__m512i *word, const void *const record[LANES], const int first, const int count)
+{
+    const int block = count - first < 8 ? count - first : 8;
+    __m512i row[8];
+    for (int lane = 0; lane < LANES; lane++)
+        row[lane] = _mm512_maskz_loadu_epi64((__mmask8)((1 << block) - 1), (const uint64_t *)record[lane] + first);
+    transpose(row);
+    for (int k = 0; k < block; k++)
+        word[first + k] = row[k];
+}
+
+WORDS_INLINE void store_block(void *const record[LANES], const __m512i *word, const int first, const int count)
+{
+    const int block = count - first < 8 ? count - first : 8;
+    __m512i row[8];
+    for (int k = 0; k < 8; k++)
+        row[k] = k < block ? word[first + k] : _mm512_setzero_si512();
+    transpose(row);
+    for (int lane = 0; lane < LANES; lane++)
+        _mm512_mask_storeu_epi64((uint64_t *)record[lane] + first, (__mmask8)((1 << block) - 1), row[lane]);
+}
+
+/* word[k] = word k of each record, k < count <= 24. `count` is a constant where inlined, and the blocks are spelt out, so
+ * that vectors stay in registers. */
 WORDS_INLINE void words_load(__m512i *word, const void *const record[LANES], const int count)
 {
-    for (int first = 0; first < count; first += 8) {
-        const int block = count - first < 8 ? count - first : 8;
-        __m512i row[8];
-        for (int lane = 0; lane < LANES; lane++)
-            row[lane] = _mm512_maskz_loadu_epi64((__mmask8)((1 << block) - 1), (const uint64_t *)record[lane] + first);
-        transpose(row);
-        for (int k = 0; k < block; k++)
-            word[first + k] = row[k];
-    }
+    load_block(word, record, 0, count);
+    if (count > 8)
+        load_block(word, record, 8, count);
+    if (count > 16)
+        load_block(word, record, 16, count);
 }
 
 WORDS_INLINE void words_store(void *const record[LANES], const __m512i *word, const int count)
 {
-    for (int first = 0; first < count; first += 8) {
-        const int block = count - first < 8 ? count - first : 8;
-        __m512i row[8];
-        for (int k = 0; k < 8; k++)
-            row[k] = k < block ? word[first + k] : _mm512_setzero_si512();
-        transpose(row);
-        for (int lane = 0; lane < LANES; lane++)
-            _mm512_mask_storeu_epi64((uint64_t *)record[lane] + first, (__mmask8)((1 << block) - 1), row[lane]);
-    }
+    store_block(record, word, 0, count);
+    if (count > 8)
+        store_block(record, word, 8, count);
+    if (count > 16)
+        store_block(record, word, 16, count);
 }
 
 #endif

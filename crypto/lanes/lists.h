@@ -16,13 +16,30 @@
 
 #include <string.h>
 
-enum { SHORTEST_CUT = 8, LONGEST_CUT = 128, PREFETCH = 3 };
+enum { SHORTEST_CUT = 8, LONGEST_CUT = 128, PREFETCH = 4 };
 
 typedef struct {
     const zks_summand *first;
     size_t length; /* 1 .. LONGEST_CUT */
     zks_point *out;
 } piece;
+
+static void prefetch_point(const zks_summand *summand)
+{
+    const char *point = (const char *)zks_summand_point(*summand);
+    __builtin_prefetch(point);
+    __builtin_prefetch(point + 64);
+    __builtin_prefetch(point + sizeof(zks_niels) - 1);
+}
+
+/* What the first steps over these pieces will load. */
+static void prefetch_pieces(const piece *const *pieces, size_t count)
+{
+    for (size_t step = 0; step < PREFETCH; step++)
+        for (size_t lane = 0; lane < count && lane < LANES; lane++)
+            if (step < pieces[lane]->length)
+                prefetch_point(pieces[lane]->first + step);
+}
 
 /* Sums up to LANES pieces, the first the longest. */
 static void sum_pieces(const piece *const *pieces, size_t count)
@@ -41,11 +58,8 @@ static void sum_pieces(const piece *const *pieces, size_t count)
             const zks_summand *next = pieces[lane]->first + step;
             point[lane] = zks_summand_point(*next);
             negative |= (unsigned)zks_summand_is_negative(*next) << lane;
-            if (step + PREFETCH < pieces[lane]->length) {
-                const char *ahead = (const char *)zks_summand_point(next[PREFETCH]);
-                __builtin_prefetch(ahead);
-                __builtin_prefetch(ahead + sizeof(zks_niels) - 1);
-            }
+            if (step + PREFETCH < pieces[lane]->length)
+                prefetch_point(next + PREFETCH);
         }
         lane_niels points = lane_niels_load(point);
         if (negative != 0)
@@ -66,8 +80,11 @@ static void sum_all_pieces(const piece *pieces, size_t count)
         at[i] += at[i - 1];
     for (size_t i = 0; i < count; i++)
         order[at[LONGEST_CUT - pieces[i].length]++] = &pieces[i];
-    for (size_t i = 0; i < count; i += LANES)
+    for (size_t i = 0; i < count; i += LANES) {
+        if (i + LANES < count)
+            prefetch_pieces(order + i + LANES, count - i - LANES);
         sum_pieces(order + i, count - i < LANES ? count - i : LANES);
+    }
     zks_msm_scratch_free(order, count + 1, sizeof *order);
 }
 
