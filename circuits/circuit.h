@@ -11,8 +11,9 @@
 
 #define ZKS_CIRCUIT_MAX_TEXT (1u << 20) /* bytes */
 
-/* Diagnostics: what is wrong, one finding a line, each "file:line:column: message" followed by a hint where there is
- * one. Empty where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
+/* Diagnostics: what is wrong, one finding a line, "file:line:column: message; what to write instead". A finding about
+ * public numbers, which stand in no circuit, is the message alone. Empty where nothing is wrong. Owned text, freed by
+ * zks_diagnostics_clear. */
 typedef struct {
     char *text;
     size_t length, findings;
