@@ -11,6 +11,7 @@
 #define ZKS_CRYPTO_BACKEND_H
 
 #include "crypto/msm.h"
+#include "crypto/pairs.h"
 
 /* In all of them `count` may be 0. */
 typedef struct {
@@ -29,6 +30,10 @@ typedef struct {
      * (crypto/naf.h), positions 0 .. bits. */
     void (*combine_var)(zks_point *out, const zks_niels *points, size_t stride, size_t count, const int8_t *digit,
                         size_t terms, int bits);
+    /* crypto/pairs.h */
+    void (*pairs_sum)(zks_pair_sums *sums, const zks_pair *pairs, size_t count, const zks_node *nodes,
+                      const zks_scalar *row_weight, const zks_scalar *cell_weight, const zks_scalar *constraint_weight);
+    void (*pairs_bind)(zks_node *out, const zks_pair *pairs, size_t count, const zks_node *nodes, const zks_scalar *x);
     size_t straus_max; /* terms up to which Straus beats this backend's Pippenger (bench/kernels.c) */
 } zks_backend;
 

@@ -1,6 +1,7 @@
 /* The AVX-512 IFMA backend: crypto/lanes/ over the eight lanes of this folder's field. */
 #include "crypto/backend.h"
 #include "crypto/ifma/field.h"
+#include "crypto/ifma/pairs.h"
 
 #include "crypto/lanes/bulk.h"
 #include "crypto/lanes/combine.h"
@@ -18,5 +19,7 @@ const zks_backend zks_ifma_backend = {
     .sum_lists_var = lanes_sum_lists_var,
     .weigh_var = lanes_weigh_var,
     .combine_var = lanes_combine_var,
+    .pairs_sum = zks_ifma_pairs_sum,
+    .pairs_bind = zks_ifma_pairs_bind,
     .straus_max = 40,
 };

@@ -1,5 +1,6 @@
 /* The table of the portable backend. */
 #include "crypto/portable/kernels.h"
+#include "crypto/portable/pairs.h"
 
 extern const zks_backend zks_portable_backend;
 const zks_backend zks_portable_backend = {
@@ -12,5 +13,7 @@ const zks_backend zks_portable_backend = {
     .sum_lists_var = zks_portable_sum_lists_var,
     .weigh_var = zks_portable_weigh_var,
     .combine_var = zks_portable_combine_var,
+    .pairs_sum = zks_portable_pairs_sum,
+    .pairs_bind = zks_portable_pairs_bind,
     .straus_max = 160,
 };

@@ -60,18 +60,32 @@ void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bit
     zks_msm_scratch_free(tables, count, sizeof *tables);
 }
 
-/* One result after another, from digits recoded once. */
+/* One result after another, from digits recoded once. Rows of the digit matrix come with many neutral points, recognised
+ * by their coordinates: the digits of a result are only those of the others. */
 void zks_portable_combine_var(zks_point *out, const zks_niels *points, size_t stride, size_t count, const int8_t *digit,
                               size_t terms, int bits)
 {
+    const size_t positions = (size_t)bits + 1;
     odd_table *tables = zks_msm_scratch_new(terms, sizeof *tables);
+    int8_t *own = zks_msm_scratch_new(terms, positions);
+    size_t *term = zks_msm_scratch_new(terms, sizeof *term);
     for (size_t i = 0; i < count; i++) {
+        size_t used = 0;
         for (size_t j = 0; j < terms; j++) {
-            const zks_point p = point_from_niels(&points[i + j * stride]);
-            fill_odd_table(&tables[j], &p);
+            const zks_niels *point = &points[i + j * stride];
+            if (memcmp(point, &zks_niels_identity, sizeof *point) == 0)
+                continue;
+            const zks_point p = point_from_niels(point);
+            fill_odd_table(&tables[used], &p);
+            term[used++] = j;
         }
-        sum_by_digits(&out[i], tables, digit, terms, bits);
+        for (size_t k = 0; k < positions; k++)
+            for (size_t j = 0; j < used; j++)
+                own[k * used + j] = digit[k * terms + term[j]];
+        sum_by_digits(&out[i], tables, own, used, bits);
     }
+    zks_msm_scratch_free(term, terms, sizeof *term);
+    zks_msm_scratch_free(own, terms, positions);
     zks_msm_scratch_free(tables, terms, sizeof *tables);
 }
 

@@ -25,9 +25,8 @@ static void keep_sums(zks_prover *p, size_t k, const zks_point buckets[256], con
     zks_wipe(points, sizeof points);
 }
 
-static void digit_row(zks_prover *p, size_t k, zks_point *out, const void *context)
+static void digit_row(zks_prover *p, size_t k, zks_point *out)
 {
-    (void)context;
     size_t first, count = zks_prover_row_digits(p, k, &first);
     *out = zks_point_identity;
     if (count > 0) {
@@ -42,6 +41,13 @@ static void digit_row(zks_prover *p, size_t k, zks_point *out, const void *conte
     }
     zks_prover_nonce(p, "delta", k, &p->delta[k]);
     zks_fixed_base_add_var(out, p->setup->h, &p->delta[k]);
+}
+
+static void digit_rows(zks_prover *p, size_t first, size_t count, zks_point *out, const void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < count; i++)
+        digit_row(p, first + i, &out[i]);
 }
 
 static void multiplicities(zks_prover *p, zks_word out)
@@ -62,18 +68,19 @@ static void multiplicities(zks_prover *p, zks_word out)
     zks_point_encode(out, &point);
 }
 
-/* Computes and encodes all matrix rows; `row` makes one of them. */
-static void encode_rows(zks_prover *p, zks_word *out, void (*row)(zks_prover *, size_t, zks_point *, const void *),
+enum { CHUNK = 8 }; /* matrix rows a task */
+
+/* Computes and encodes all matrix rows; `rows` makes up to CHUNK of them. */
+static void encode_rows(zks_prover *p, zks_word *out,
+                        void (*rows)(zks_prover *, size_t first, size_t count, zks_point *, const void *),
                         const void *context)
 {
-    enum { CHUNK = 16 };
     size_t chunks = (p->shape->matrix_rows - 1) / CHUNK + 1;
 #pragma omp parallel for schedule(dynamic) num_threads(p->threads)
     for (size_t chunk = 0; chunk < chunks; chunk++) {
         zks_point points[CHUNK];
-        size_t first = chunk * CHUNK, count = 0;
-        for (size_t k = first; k < p->shape->matrix_rows && k < first + CHUNK; k++)
-            row(p, k, &points[count++], context);
+        size_t first = chunk * CHUNK, left = p->shape->matrix_rows - first, count = left < CHUNK ? left : CHUNK;
+        rows(p, first, count, points, context);
         zks_encode_batch(out[first], points, count);
     }
 }
@@ -81,7 +88,7 @@ static void encode_rows(zks_prover *p, zks_word *out, void (*row)(zks_prover *, 
 void zks_prover_digits(zks_prover *p)
 {
     multiplicities(p, p->proof[p->shape->at.multiplicities]);
-    encode_rows(p, p->proof + p->shape->at.digits, digit_row, NULL);
+    encode_rows(p, p->proof + p->shape->at.digits, digit_rows, NULL);
 }
 
 /* What all rows of reciprocals share. */
@@ -90,17 +97,50 @@ typedef struct {
     zks_scalar beyond_zero[256]; /* 1/(alpha+v) - 1/alpha */
 } reciprocal_base;
 
-static void reciprocal_row(zks_prover *p, size_t k, zks_point *out, const void *context)
+/* The digits that occur in some of the rows; returns how many. */
+static size_t digits_of(const zks_prover *p, size_t first, size_t count, uint8_t digits[255])
+{
+    bool present[256] = {false};
+    size_t found = 0;
+    for (size_t k = first; k < first + count; k++)
+        for (size_t i = 0; i < p->sum_count[k]; i++)
+            present[p->sum_digit[p->sum_start[k] + i]] = true;
+    for (size_t v = 1; v < 256; v++)
+        if (present[v])
+            digits[found++] = (uint8_t)v;
+    return found;
+}
+
+/* points[j * count + i] = the sum of digits[j] in row first + i, neutral where it does not occur. */
+static void align_sums(const zks_prover *p, size_t first, size_t count, const uint8_t *digits, size_t found,
+                       zks_niels *points)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t next = p->sum_start[first + i], end = next + p->sum_count[first + i];
+        for (size_t j = 0; j < found; j++)
+            points[j * count + i] = next < end && p->sum_digit[next] == digits[j] ? p->sum[next++] : zks_niels_identity;
+    }
+}
+
+/* The rows share their scalars, so they are combined together, over the digits that occur in any of them. */
+static void reciprocal_rows(zks_prover *p, size_t first, size_t count, zks_point *out, const void *context)
 {
     const reciprocal_base *base = context;
-    const uint8_t *digit = p->sum_digit + p->sum_start[k];
+    uint8_t digits[255];
     zks_scalar scalars[255];
-    for (size_t i = 0; i < p->sum_count[k]; i++)
-        scalars[i] = base->beyond_zero[digit[i]];
-    zks_msm_var(out, scalars, p->sum + p->sum_start[k], p->sum_count[k], 1);
-    zks_point_add(out, out, &base->all_zero);
-    zks_prover_nonce(p, "epsilon", k, &p->eps[k]);
-    zks_fixed_base_add_var(out, p->setup->h, &p->eps[k]);
+    zks_niels points[255 * CHUNK];
+    size_t found = digits_of(p, first, count, digits);
+    points[0] = zks_niels_identity; /* where no digit occurs, nothing is aligned */
+    for (size_t j = 0; j < found; j++)
+        scalars[j] = base->beyond_zero[digits[j]];
+    align_sums(p, first, count, digits, found, points);
+    zks_combine_var(out, points, count, count, scalars, found, 1);
+    zks_wipe(points, found * count * sizeof *points);
+    for (size_t i = 0; i < count; i++) {
+        zks_point_add(&out[i], &out[i], &base->all_zero);
+        zks_prover_nonce(p, "epsilon", first + i, &p->eps[first + i]);
+        zks_fixed_base_add_var(&out[i], p->setup->h, &p->eps[first + i]);
+    }
 }
 
 void zks_prover_reciprocals(zks_prover *p)
@@ -113,7 +153,7 @@ void zks_prover_reciprocals(zks_prover *p)
     for (size_t c = 0; c < p->shape->row_length; c++)
         zks_point_add_niels(&base.all_zero, &base.all_zero, &p->setup->generators->g[c]);
     zks_point_mul_var(&base.all_zero, &p->reciprocal[0], &base.all_zero);
-    encode_rows(p, p->proof + p->shape->at.reciprocals, reciprocal_row, &base);
+    encode_rows(p, p->proof + p->shape->at.reciprocals, reciprocal_rows, &base);
 }
 
 void zks_prover_mask(zks_prover *p)

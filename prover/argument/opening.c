@@ -171,21 +171,17 @@ static void cross_terms(opening *o, zks_word out[2], zks_scalar blinding[2], uns
     zks_encode_batch(out[0], points, 2);
 }
 
-/* Replaces the basis by the folded generators themselves. */
+/* Replaces the basis by the folded generators themselves; where basis points are missing it is filled up with neutral ones. */
 static bool compute_basis(opening *o)
 {
     size_t present = o->present < o->length ? o->present : o->length;
     zks_point *folded = zks_witness_new(present, sizeof *folded);
     if (folded == NULL)
         return false;
-#pragma omp parallel for schedule(static) num_threads(o->p->threads)
-    for (size_t i = 0; i < present; i++) {
-        zks_niels points[1 << EXPANDED];
-        size_t count = 0;
-        for (size_t j = 0; j < o->copies && i + j * o->length < o->present; j++)
-            points[count++] = o->basis[i + j * o->length];
-        zks_msm_var(&folded[i], o->coefficient, points, count, 1);
-    }
+    size_t copies = (o->present - 1) / o->length + 1;
+    for (size_t i = o->present; i < copies * o->length; i++)
+        o->basis[i] = zks_niels_identity;
+    zks_combine_var(folded, o->basis, o->length, present, o->coefficient, copies, o->p->threads);
     zks_niels_from_points(o->basis, folded, present);
     zks_witness_free(folded);
     o->present = present;

@@ -1,4 +1,4 @@
-/* Step 4: the masked sumcheck, on the live cells only.
+/* Step 4: the masked sumcheck, on the live cells only (live.h).
  *
  * With h' = h - 1/alpha both d and h' vanish wherever there is no digit, and folding keeps them at zero there: h = h' + 1/alpha all along. So
  *
@@ -6,44 +6,22 @@
  *
  * and a run of zero cells costs nothing but its share of the constant beta/alpha.
  *
- * While cell bits are bound, each row keeps a list of live nodes (block of cells, d, h'), which merge two by two. When they are used up a row is
- * one node, and the row bits are bound on dense arrays. The factors of eq for bound variables and for the current one stay outside the sums
- * (Gruen 2024; Dao, Thaler 2024): inside are only quadratic polynomials, summed by their values at 0 and 1 and their leading coefficient.
+ * The factors of eq for the bound variables and for the current one stay outside the sums (Gruen 2024; Dao, Thaler 2024): inside are only
+ * polynomials of degree 2, known by their values at 0 and 1 and their leading coefficient.
  */
-#include "prover/argument/prover.h"
+#include "prover/argument/live.h"
 
 #include <string.h>
 
 typedef struct {
-    size_t block;
-    zks_scalar d, h; /* h is h' of above */
-} node;
-
-/* A polynomial of degree 2 by its values at 0 and 1 and its leading coefficient. */
-typedef struct {
-    zks_scalar at0, at1, leading;
-} quadratic;
-
-/* The sums of one round, over pairs of nodes (d0, h0), (d1, h1) with weight E: what the round polynomial is made of. */
-typedef struct {
-    quadratic product;          /* E h d */
-    zks_scalar h_at0, h_at1;    /* E h */
-    zks_scalar d_at0, d_at1;    /* E d */
-    zks_scalar plain0, plain1;  /* h, no weight */
-    quadratic constraint;       /* eq_row W d */
-} round_sums;
-
-typedef struct {
     zks_prover *p;
     zks_scalar claim, inverse_alpha;
-    zks_scalar bound_eq;       /* eq of the variables bound so far, anchor against xi */
-    zks_scalar mask_bound;     /* g_0 and the bound variables' part of g */
-    node *nodes;               /* row i has nodes row_start[i] .. + live[i] - 1 */
-    size_t *live;              /* a row */
-    zks_scalar *cell_eq, *row_eq; /* eq over the variables above the current one, cells and rows */
-    zks_scalar *weights;       /* W over the unbound cell bits */
-    zks_scalar *d, *h;         /* a row, once the cell bits are bound */
-    zks_scalar bound_row_eq;   /* eq(rho, xi) over the bound row bits */
+    zks_scalar bound_eq;     /* eq of the variables bound so far, anchor against xi */
+    zks_scalar bound_row_eq; /* the same of the row's variables alone */
+    zks_scalar mask_bound;   /* g_0 and the bound variables' part of g */
+    zks_scalar *cell_eq, *row_eq; /* eq over the variables above the current one: cells, rows */
+    zks_scalar *weights;     /* W over the unbound cell bits; once they are used up, twice the one value left */
+    zks_live live;
 } sumcheck;
 
 static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
@@ -62,7 +40,7 @@ static void interpolate(zks_scalar *out, const zks_scalar *a, const zks_scalar *
     zks_scalar_add(out, a, &slope);
 }
 
-static void quadratic_at(zks_scalar *out, const quadratic *q, const zks_scalar *x)
+static void quadratic_at(zks_scalar *out, const zks_quadratic *q, const zks_scalar *x)
 {
     /* at0 + x (at1 - at0 - leading) + x^2 leading */
     zks_scalar slope;
@@ -72,34 +50,6 @@ static void quadratic_at(zks_scalar *out, const quadratic *q, const zks_scalar *
     zks_scalar_add(out, out, &slope);
     zks_scalar_mul(out, out, x);
     zks_scalar_add(out, out, &q->at0);
-}
-
-/* Adds a pair with weight E to everything but the constraint's sums. */
-static void add_pair(round_sums *s, const zks_scalar *weight, const zks_scalar *d0, const zks_scalar *h0,
-                     const zks_scalar *d1, const zks_scalar *h1)
-{
-    zks_scalar weighted0, weighted1, slope_d, slope_h;
-    zks_scalar_mul(&weighted0, weight, h0);
-    zks_scalar_mul(&weighted1, weight, h1);
-    zks_scalar_add(&s->h_at0, &s->h_at0, &weighted0);
-    zks_scalar_add(&s->h_at1, &s->h_at1, &weighted1);
-    add_product(&s->product.at0, &weighted0, d0);
-    add_product(&s->product.at1, &weighted1, d1);
-    zks_scalar_sub(&slope_h, &weighted1, &weighted0);
-    zks_scalar_sub(&slope_d, d1, d0);
-    add_product(&s->product.leading, &slope_h, &slope_d);
-    add_product(&s->d_at0, weight, d0);
-    add_product(&s->d_at1, weight, d1);
-    zks_scalar_add(&s->plain0, &s->plain0, h0);
-    zks_scalar_add(&s->plain1, &s->plain1, h1);
-}
-
-static void add_sums(round_sums *total, const round_sums *part)
-{
-    zks_scalar *to = (zks_scalar *)total;
-    const zks_scalar *from = (const zks_scalar *)part;
-    for (size_t i = 0; i < sizeof *total / sizeof *to; i++)
-        zks_scalar_add(&to[i], &to[i], &from[i]);
 }
 
 /* The sum over the unbound variables of lambda g, with the current one at x; `left` variables stand above it. */
@@ -122,14 +72,14 @@ static void mask_at(zks_scalar *out, const sumcheck *s, unsigned round, const zk
     zks_scalar_mul(out, &here, &p->challenges.lambda);
 }
 
-/* The round polynomial at x. `outside` multiplies eq's part, `outside_constraint` the constraint's. */
-static void round_at(zks_scalar *out, const sumcheck *s, const round_sums *sums, unsigned round, const zks_scalar *x)
+/* The round polynomial at x. */
+static void round_at(zks_scalar *out, const sumcheck *s, const zks_pair_sums *sums, unsigned round, const zks_scalar *x)
 {
     const zks_prover *p = s->p;
     const zks_challenges *c = &p->challenges;
     zks_scalar current, inner, term, constraint;
 
-    /* eq of the current variable: 1 - a - x + 2 a x */
+    /* eq of the current variable */
     zks_eq_point(&current, &c->anchor[round], x, 1);
 
     quadratic_at(&inner, &sums->product, x);
@@ -138,16 +88,13 @@ static void round_at(zks_scalar *out, const sumcheck *s, const round_sums *sums,
     interpolate(&term, &sums->d_at0, &sums->d_at1, x);
     add_product(&inner, &term, &s->inverse_alpha);
     zks_scalar_mul(&inner, &inner, &s->bound_eq);
+    zks_scalar_mul(&inner, &inner, &current);
 
-    if (round < p->shape->cell_bits) {
-        zks_scalar_mul(&inner, &inner, &current);
-        quadratic_at(&constraint, &sums->constraint, x);
-    } else {
-        /* eq(rho, row) W* d shares the row weights with the sums of d. */
-        zks_scalar_mul(&constraint, &term, &s->weights[0]);
+    /* eq(rho, row) has bound factors only while the row is being bound. */
+    quadratic_at(&constraint, &sums->constraint, x);
+    if (round >= p->shape->cell_bits) {
         zks_scalar_mul(&constraint, &constraint, &s->bound_row_eq);
         zks_scalar_mul(&constraint, &constraint, &current);
-        zks_scalar_mul(&inner, &inner, &current);
     }
     add_product(&inner, &constraint, &c->gamma);
 
@@ -162,7 +109,7 @@ static void round_at(zks_scalar *out, const sumcheck *s, const round_sums *sums,
 }
 
 /* Sends the round, draws its challenge and moves what does not depend on the nodes. */
-static void finish_round(sumcheck *s, const round_sums *sums, unsigned round)
+static void finish_round(sumcheck *s, const zks_pair_sums *sums, unsigned round)
 {
     zks_prover *p = s->p;
     zks_challenges *c = &p->challenges;
@@ -205,110 +152,45 @@ static void bind_lowest(zks_scalar *table, size_t size, const zks_scalar *x)
         interpolate(&table[i], &table[2 * i], &table[2 * i + 1], x);
 }
 
-/* Splits the live nodes of a row into pairs: *low and *high are the two halves of the next block, zero nodes where one is missing. Returns how many
- * nodes the pair takes. */
-static size_t next_pair(const node *at, const node *end, const node **low, const node **high)
-{
-    static const node dead;
-    bool is_high = at->block & 1;
-    bool both = !is_high && at + 1 < end && at[1].block == at->block + 1;
-    *low = is_high ? &dead : at;
-    *high = is_high ? at : both ? at + 1 : &dead;
-    return both ? 2 : 1;
-}
-
-static void sum_cell_row(const sumcheck *s, size_t row, round_sums *sums)
-{
-    const node *at = s->nodes + s->p->witness->row_start[row], *end = at + s->live[row], *low, *high;
-    const zks_scalar *row_weight = &s->p->rows_eq[row];
-    quadratic constraint = {0};
-    while (at < end) {
-        size_t block = at->block >> 1;
-        at += next_pair(at, end, &low, &high);
-        zks_scalar weight, slope_w, slope_d;
-        zks_scalar_mul(&weight, &s->cell_eq[block], row_weight);
-        add_pair(sums, &weight, &low->d, &low->h, &high->d, &high->h);
-        const zks_scalar *w = &s->weights[2 * block];
-        add_product(&constraint.at0, &w[0], &low->d);
-        add_product(&constraint.at1, &w[1], &high->d);
-        zks_scalar_sub(&slope_w, &w[1], &w[0]);
-        zks_scalar_sub(&slope_d, &high->d, &low->d);
-        add_product(&constraint.leading, &slope_w, &slope_d);
-    }
-    add_product(&sums->constraint.at0, &constraint.at0, row_weight);
-    add_product(&sums->constraint.at1, &constraint.at1, row_weight);
-    add_product(&sums->constraint.leading, &constraint.leading, row_weight);
-}
-
-static void bind_cell_row(sumcheck *s, size_t row, const zks_scalar *x)
-{
-    node *to = s->nodes + s->p->witness->row_start[row], *at = to, *end = at + s->live[row];
-    size_t count = 0;
-    while (at < end) {
-        const node *low, *high;
-        size_t taken = next_pair(at, end, &low, &high);
-        node merged = {.block = at->block >> 1};
-        interpolate(&merged.d, &low->d, &high->d, x);
-        interpolate(&merged.h, &low->h, &high->h, x);
-        at += taken;
-        to[count++] = merged;
-    }
-    s->live[row] = count;
-}
-
-static void bind_cells(sumcheck *s)
+static bool bind_cell_bit(sumcheck *s, unsigned round)
 {
     zks_prover *p = s->p;
-    size_t rows = p->shape->rows;
-    for (unsigned round = 0; round < p->shape->cell_bits; round++) {
-        size_t size = p->shape->padded_cells >> round;
-        drop_lowest(s->cell_eq, size);
-        round_sums sums = {0};
-#pragma omp parallel num_threads(p->threads)
-        {
-            round_sums own = {0};
-#pragma omp for schedule(static)
-            for (size_t row = 0; row < rows; row++)
-                sum_cell_row(s, row, &own);
-#pragma omp critical
-            add_sums(&sums, &own);
-        }
-        finish_round(s, &sums, round);
-        const zks_scalar *x = &p->challenges.xi[round];
-        bind_lowest(s->weights, size, x);
-#pragma omp parallel for schedule(static) num_threads(p->threads)
-        for (size_t row = 0; row < rows; row++)
-            bind_cell_row(s, row, x);
-    }
-    for (size_t row = 0; row < rows; row++)
-        if (s->live[row] > 0) {
-            s->d[row] = s->nodes[p->witness->row_start[row]].d;
-            s->h[row] = s->nodes[p->witness->row_start[row]].h;
-        }
+    size_t size = p->shape->padded_cells >> round;
+    zks_pair_sums sums = {0};
+    drop_lowest(s->cell_eq, size);
+    zks_live_weights weights = {.row_weight = p->rows_eq,
+                                .cell_weight = s->cell_eq,
+                                .constraint_weight = s->weights,
+                                .cell_bits = p->shape->cell_bits - round - 1};
+    zks_live_sum(&s->live, &weights, &sums, p->threads);
+    finish_round(s, &sums, round);
+    bind_lowest(s->weights, size, &p->challenges.xi[round]);
+    return zks_live_bind(&s->live, &p->challenges.xi[round], p->threads);
 }
 
-static void bind_rows(sumcheck *s)
+/* One cell is left, of weight 1 and the same W on both sides of every pair. */
+static bool bind_row_bit(sumcheck *s, unsigned round)
 {
     zks_prover *p = s->p;
+    zks_pair_sums sums = {0};
+    drop_lowest(s->row_eq, p->shape->padded_rows >> (round - p->shape->cell_bits));
+    zks_live_weights weights = {.row_weight = s->row_eq, .cell_weight = &zks_scalar_one, .constraint_weight = s->weights};
+    zks_live_sum(&s->live, &weights, &sums, p->threads);
+    finish_round(s, &sums, round);
+    return zks_live_bind(&s->live, &p->challenges.xi[round], p->threads);
+}
+
+static bool bind_all(sumcheck *s)
+{
+    bool bound = true;
+    unsigned cell_bits = s->p->shape->cell_bits;
+    for (unsigned round = 0; bound && round < cell_bits; round++)
+        bound = bind_cell_bit(s, round);
     s->bound_row_eq = zks_scalar_one;
-    for (unsigned i = 0; i < p->shape->row_bits; i++) {
-        unsigned round = p->shape->cell_bits + i;
-        size_t size = p->shape->padded_rows >> i;
-        drop_lowest(s->row_eq, size);
-        round_sums sums = {0};
-#pragma omp parallel num_threads(p->threads)
-        {
-            round_sums own = {0};
-#pragma omp for schedule(static)
-            for (size_t k = 0; k < size / 2; k++)
-                add_pair(&own, &s->row_eq[k], &s->d[2 * k], &s->h[2 * k], &s->d[2 * k + 1], &s->h[2 * k + 1]);
-#pragma omp critical
-            add_sums(&sums, &own);
-        }
-        finish_round(s, &sums, round);
-        bind_lowest(s->d, size, &p->challenges.xi[round]);
-        bind_lowest(s->h, size, &p->challenges.xi[round]);
-    }
+    s->weights[1] = s->weights[0];
+    for (unsigned round = cell_bits; bound && round < s->p->shape->rounds; round++)
+        bound = bind_row_bit(s, round);
+    return bound;
 }
 
 /* y_a, from the digits; and that of the id. */
@@ -366,76 +248,78 @@ static void claimed_sum(zks_prover *p, zks_scalar *claim)
     add_product(claim, &mask, &c->lambda);
 }
 
-static void place_nodes(sumcheck *s)
+static bool start_live(sumcheck *s)
 {
     const zks_prover *p = s->p;
-    const zks_witness *w = p->witness;
-    for (size_t row = 0; row < p->shape->rows; row++) {
-        s->live[row] = w->row_start[row + 1] - w->row_start[row];
-        for (size_t i = w->row_start[row]; i < w->row_start[row + 1]; i++) {
-            s->nodes[i].block = w->cell[i];
-            zks_scalar_from_u64(&s->nodes[i].d, w->digit[i]);
-            zks_scalar_sub(&s->nodes[i].h, &p->reciprocal[w->digit[i]], &p->reciprocal[0]);
-        }
+    zks_node of_digit[256];
+    for (uint64_t v = 0; v < 256; v++) {
+        zks_scalar_from_u64(&of_digit[v].d, v);
+        zks_scalar_sub(&of_digit[v].h, &p->reciprocal[v], &p->reciprocal[0]);
     }
+    return zks_live_start(&s->live, p->shape, p->witness, of_digit);
 }
 
 static bool sumcheck_make(sumcheck *s, zks_prover *p)
 {
     const zks_shape *shape = p->shape;
     *s = (sumcheck){.p = p, .inverse_alpha = p->reciprocal[0], .bound_eq = zks_scalar_one, .mask_bound = p->mask[0]};
-    s->nodes = zks_witness_new(p->witness->row_start[shape->rows] + 1, sizeof *s->nodes);
-    s->live = zks_witness_new(shape->rows, sizeof *s->live);
     s->cell_eq = zks_witness_new(shape->padded_cells, sizeof *s->cell_eq);
     s->row_eq = zks_witness_new(shape->padded_rows, sizeof *s->row_eq);
-    s->weights = zks_witness_new(shape->padded_cells, sizeof *s->weights);
-    s->d = zks_witness_new(shape->padded_rows, sizeof *s->d);
-    s->h = zks_witness_new(shape->padded_rows, sizeof *s->h);
-    return s->nodes != NULL && s->live != NULL && s->cell_eq != NULL && s->row_eq != NULL && s->weights != NULL &&
-           s->d != NULL && s->h != NULL;
+    s->weights = zks_witness_new(shape->padded_cells + 1, sizeof *s->weights);
+    return s->cell_eq != NULL && s->row_eq != NULL && s->weights != NULL && start_live(s);
 }
 
-static void sumcheck_free(sumcheck *s)
+static void sumcheck_clear(sumcheck *s)
 {
-    zks_witness_free(s->nodes);
-    zks_witness_free(s->live);
     zks_witness_free(s->cell_eq);
     zks_witness_free(s->row_eq);
     zks_witness_free(s->weights);
-    zks_witness_free(s->d);
-    zks_witness_free(s->h);
+    zks_live_clear(&s->live);
 }
 
-zks_status zks_prover_sumcheck(zks_prover *p)
+/* W, const, eq(rho, .), e_N and the openings y. */
+static void weigh(zks_prover *p)
 {
     const zks_shape *shape = p->shape;
     const zks_challenges *c = &p->challenges;
-    sumcheck s;
-    if (!sumcheck_make(&s, p)) {
-        sumcheck_free(&s);
-        return ZKS_ERROR_MEMORY;
-    }
     zks_cell_weights(p->cell_weights, shape->padded_cells, &p->constant, p->system, &c->kappa, &c->kappa_prime);
     zks_eq_table(p->rows_eq, c->anchor + shape->cell_bits, shape->row_bits);
     p->real_rows = zks_scalar_zero;
     for (size_t i = 0; i < shape->rows; i++)
         zks_scalar_add(&p->real_rows, &p->real_rows, &p->rows_eq[i]);
     row_openings(p);
+}
 
-    zks_eq_table(s.cell_eq, c->anchor, shape->cell_bits);
-    memcpy(s.row_eq, p->rows_eq, shape->padded_rows * sizeof *s.row_eq);
-    memcpy(s.weights, p->cell_weights, shape->padded_cells * sizeof *s.weights);
-    place_nodes(&s);
+/* What is left when every variable is bound: one node, or none. */
+static void take_end(sumcheck *s)
+{
+    zks_prover *p = s->p;
+    const zks_live *live = &s->live;
+    zks_node end = {zks_scalar_zero, zks_scalar_zero};
+    if (live->count > 0)
+        end = live->nodes[live->digit != NULL ? live->digit[0] : 1];
+    p->last = s->claim;
+    p->end_d = end.d;
+    zks_scalar_add(&p->end_h, &end.h, &s->inverse_alpha);
+}
 
-    claimed_sum(p, &s.claim);
-    zks_scalar_encode(p->proof[shape->at.sum], &s.claim);
-    zks_schedule_sum(&p->transcript, shape, p->proof);
-    bind_cells(&s);
-    bind_rows(&s);
-
-    p->last = s.claim;
-    p->end_d = s.d[0];
-    zks_scalar_add(&p->end_h, &s.h[0], &s.inverse_alpha);
-    sumcheck_free(&s);
-    return ZKS_OK;
+zks_status zks_prover_sumcheck(zks_prover *p)
+{
+    const zks_shape *shape = p->shape;
+    sumcheck s;
+    bool done = sumcheck_make(&s, p);
+    if (done) {
+        weigh(p);
+        zks_eq_table(s.cell_eq, p->challenges.anchor, shape->cell_bits);
+        memcpy(s.row_eq, p->rows_eq, shape->padded_rows * sizeof *s.row_eq);
+        memcpy(s.weights, p->cell_weights, shape->padded_cells * sizeof *s.weights);
+        claimed_sum(p, &s.claim);
+        zks_scalar_encode(p->proof[shape->at.sum], &s.claim);
+        zks_schedule_sum(&p->transcript, shape, p->proof);
+        done = bind_all(&s);
+    }
+    if (done)
+        take_end(&s);
+    sumcheck_clear(&s);
+    return done ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
