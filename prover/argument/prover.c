@@ -1,5 +1,7 @@
 #include "prover/argument/prover.h"
 
+enum { SMALL_TABLE = 4096 };
+
 void zks_prover_nonce(const zks_prover *p, const char *label, uint64_t index, zks_scalar *out)
 {
     uint8_t number[8], wide[64];
@@ -67,9 +69,10 @@ zks_prover *zks_prover_new(const zks_prover_setup *setup, const zks_shape *shape
     p->witness = witness;
     p->seed = seed;
     p->transcript = *transcript;
-    p->threads = threads;
     p->proof = proof;
+    /* Threads cost more to wake than a small table takes. */
     size_t digits = witness->row_start[shape->rows];
+    p->threads = digits + shape->row_length < SMALL_TABLE ? 1 : threads;
     p->cell_start = zks_witness_new(shape->cells + 1, sizeof *p->cell_start);
     p->column = zks_witness_new(digits + 1, sizeof *p->column);
     p->digit = zks_witness_new(digits + 1, sizeof *p->digit);
