@@ -4,10 +4,12 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "crypto/backend.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -62,6 +64,22 @@ static int run_command(const zks_cli_program *program, const zks_cli_command *co
     return ZKS_EXIT_OK;
 }
 
+/* ZKSOLV_CPU forces one of the backends; an empty value is none. */
+static int select_backend(void)
+{
+    const char *name = getenv("ZKSOLV_CPU");
+    if (name != NULL && name[0] == '\0')
+        name = NULL;
+    switch (zks_backend_select(name)) {
+    case ZKS_BACKEND_SELECTED:
+        return ZKS_EXIT_OK;
+    case ZKS_BACKEND_ABSENT:
+        return zks_cli_usage_error("ZKSOLV_CPU: this processor cannot run '%s'", name);
+    default:
+        return zks_cli_usage_error("ZKSOLV_CPU: '%s' is none of portable, avx2, ifma", name);
+    }
+}
+
 static int run(const zks_cli_program *program, int argc, char **argv)
 {
     if (argc < 2)
@@ -87,5 +105,6 @@ int zks_cli_main(const zks_cli_program *program, int argc, char **argv)
     snprintf(command_name, sizeof command_name, "%s", program->name);
     occupy_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write that fails */
-    return zks_cli_finish_output(run(program, argc, argv));
+    int status = select_backend();
+    return zks_cli_finish_output(status == ZKS_EXIT_OK ? run(program, argc, argv) : status);
 }

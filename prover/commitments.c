@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 256 };
+enum { CHUNK = 256, BATCH = 64 }; /* rows whose encodings, and whose additions, share work */
 
 void zks_commitments_clear(zks_commitments *commitments)
 {
@@ -22,20 +22,53 @@ static bool *used_columns(const zks_ledger *ledger, const zks_table *account)
     return used;
 }
 
-/* Commits to rows first .. first + count - 1, count <= CHUNK; adds to the sums. */
-static void commit_chunk(zks_commitments *out, const zks_rows *rows, const zks_committer *committer, size_t first,
-                         size_t count, zks_value *values, zks_scalar sums[2])
+/* What one thread works with. */
+typedef struct {
+    zks_value *values;  /* of one row */
+    zks_summand *list;  /* of BATCH rows */
+    zks_scalar sums[2]; /* of ids and blindings */
+} worker;
+
+static bool worker_make(worker *w, const zks_rows *rows)
 {
-    zks_point half[CHUNK];
+    const size_t most = rows->ledger->max_values;
+    *w = (worker){.values = zks_witness_new(most + 1, sizeof *w->values),
+                  .list = zks_witness_new(BATCH * zks_commit_list_most(most), sizeof *w->list),
+                  .sums = {zks_scalar_zero, zks_scalar_zero}};
+    return w->values != NULL && w->list != NULL;
+}
+
+static void worker_clear(worker *w)
+{
+    zks_witness_free(w->values);
+    zks_witness_free(w->list);
+    zks_wipe(w, sizeof *w);
+}
+
+/* half[i] = half the commitment to row first + i, i < count <= BATCH. */
+static void commit_batch(worker *w, const zks_rows *rows, const zks_committer *committer, size_t first, size_t count,
+                         zks_point *half)
+{
+    size_t start[BATCH + 1] = {0};
     for (size_t i = 0; i < count; i++) {
         zks_scalar id, blinding;
-        size_t held = zks_row_open(rows, first + i, values, &id, &blinding);
-        zks_commit_half(committer, values, held, &id, &blinding, &half[i]);
-        zks_scalar_add(&sums[0], &sums[0], &id);
-        zks_scalar_add(&sums[1], &sums[1], &blinding);
-        zks_wipe(&id, sizeof id);
+        size_t held = zks_row_open(rows, first + i, w->values, &id, &blinding);
+        start[i + 1] =
+            start[i] + zks_commit_half_list(committer, w->values, held, &id, &blinding, w->list + start[i]);
+        zks_scalar_add(&w->sums[0], &w->sums[0], &id);
+        zks_scalar_add(&w->sums[1], &w->sums[1], &blinding);
         zks_wipe(&blinding, sizeof blinding);
     }
+    zks_sum_lists_var(half, w->list, start, count);
+}
+
+/* Commits to rows first .. first + count - 1, count <= CHUNK. */
+static void commit_chunk(zks_commitments *out, worker *w, const zks_rows *rows, const zks_committer *committer,
+                         size_t first, size_t count)
+{
+    zks_point half[CHUNK];
+    for (size_t done = 0; done < count; done += BATCH)
+        commit_batch(w, rows, committer, first + done, count - done < BATCH ? count - done : BATCH, half + done);
     zks_encode_doubles_batch(out->accounts + 32 * first, half, count);
     zks_wipe(half, count * sizeof *half);
 }
@@ -47,24 +80,22 @@ static zks_status commit_all(zks_commitments *out, const zks_rows *rows, const z
     bool memory = true;
 #pragma omp parallel num_threads(threads) reduction(&& : memory)
     {
-        zks_scalar sums[2] = {zks_scalar_zero, zks_scalar_zero};
-        zks_value *values = zks_witness_new(rows->ledger->max_values + 1, sizeof *values);
-        memory = values != NULL;
+        worker w;
+        memory = worker_make(&w, rows);
 #pragma omp for schedule(dynamic)
         for (size_t chunk = 0; chunk < chunks; chunk++) {
             if (!memory || zks_is_interrupted(progress))
                 continue;
             size_t first = chunk * CHUNK, count = rows->count - first < CHUNK ? rows->count - first : CHUNK;
-            commit_chunk(out, rows, committer, first, count, values, sums);
+            commit_chunk(out, &w, rows, committer, first, count);
             zks_stage_advance(progress, "commit", &done, count, rows->count);
         }
 #pragma omp critical(zks_commitment_sums)
         {
-            zks_scalar_add(&out->sum_id, &out->sum_id, &sums[0]);
-            zks_scalar_add(&out->sum_blinding, &out->sum_blinding, &sums[1]);
+            zks_scalar_add(&out->sum_id, &out->sum_id, &w.sums[0]);
+            zks_scalar_add(&out->sum_blinding, &out->sum_blinding, &w.sums[1]);
         }
-        zks_wipe(sums, sizeof sums);
-        zks_witness_free(values);
+        worker_clear(&w);
     }
     if (zks_is_interrupted(progress))
         return ZKS_ERROR_INTERRUPTED;

@@ -1,7 +1,6 @@
 #include "prover/committer.h"
 
 #include "crypto/hash.h"
-#include "crypto/msm.h"
 #include "crypto/secret.h"
 
 #include <stdlib.h>
@@ -62,6 +61,26 @@ void zks_committer_free(zks_committer *c)
     zks_fixed_base_free(c->id);
     zks_fixed_base_free(c->h);
     free(c);
+}
+
+/* Each is a sum of at most ZKS_SCALAR_BYTES points. */
+size_t zks_commit_list_most(size_t count)
+{
+    return (count + 2) * ZKS_SCALAR_BYTES;
+}
+
+size_t zks_commit_half_list(const zks_committer *c, const zks_value *values, size_t count, const zks_scalar *id,
+                            const zks_scalar *blinding, zks_summand *list)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t bytes[32];
+        for (size_t k = 0; k < 4; k++)
+            zks_store_u64(bytes + 8 * k, values[i].limb[k]);
+        length += zks_fixed_base_list_bytes_var(list + length, c->column[values[i].column], bytes, c->width[values[i].column]);
+    }
+    length += zks_fixed_base_list_var(list + length, c->id, id);
+    return length + zks_fixed_base_list_var(list + length, c->h, blinding);
 }
 
 void zks_commit_half(const zks_committer *c, const zks_value *values, size_t count, const zks_scalar *id,

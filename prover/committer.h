@@ -8,6 +8,7 @@
 
 #include "circuits/table.h"
 #include "crypto/generators.h"
+#include "crypto/msm.h"
 
 typedef struct zks_committer zks_committer;
 
@@ -18,5 +19,10 @@ void zks_committer_free(zks_committer *committer);
 /* out = C/2. Columns of `values` are used ones. */
 void zks_commit_half(const zks_committer *committer, const zks_value *values, size_t count, const zks_scalar *id,
                      const zks_scalar *blinding, zks_point *out);
+/* The same as a list of points to add up (zks_sum_lists_var), for many accounts at once. Returns its length, at most
+ * zks_commit_list_most(count). */
+size_t zks_commit_half_list(const zks_committer *committer, const zks_value *values, size_t count, const zks_scalar *id,
+                            const zks_scalar *blinding, zks_summand *list);
+size_t zks_commit_list_most(size_t count);
 
 #endif
