@@ -97,6 +97,12 @@ LANES_INLINE lane_field lane_carry(const lane_field *a)
     return out;
 }
 
+/* The sum or the difference of two carried elements as an operand of mul. */
+LANES_INLINE lane_field lane_settle(const lane_field *a)
+{
+    return lane_carry(a);
+}
+
 /* a + b, raw. */
 LANES_INLINE lane_field lane_add_raw(const lane_field *a, const lane_field *b)
 {
@@ -106,14 +112,14 @@ LANES_INLINE lane_field lane_add_raw(const lane_field *a, const lane_field *b)
     return out;
 }
 
-/* a - b as a + 4 p - b, raw, for b at most the sum of two carried elements. */
+/* a - b as a + 2 p - b, raw, for b carried. */
 LANES_INLINE lane_field lane_sub_raw(const lane_field *a, const lane_field *b)
 {
-    const __m512i p4_low = _mm512_set1_epi64(4 * ((1LL << LIMB_BITS) - 19));
-    const __m512i p4 = _mm512_set1_epi64(4 * ((1LL << LIMB_BITS) - 1));
+    const __m512i p2_low = _mm512_set1_epi64(2 * ((1LL << LIMB_BITS) - 19));
+    const __m512i p2 = _mm512_set1_epi64(2 * ((1LL << LIMB_BITS) - 1));
     lane_field out;
     for (int k = 0; k < LIMBS; k++)
-        out.limb[k] = _mm512_sub_epi64(_mm512_add_epi64(a->limb[k], k == 0 ? p4_low : p4), b->limb[k]);
+        out.limb[k] = _mm512_sub_epi64(_mm512_add_epi64(a->limb[k], k == 0 ? p2_low : p2), b->limb[k]);
     return out;
 }
 

@@ -31,12 +31,13 @@ static void fill_odd_table(lane_odd_table *table, const lane_niels *niels)
     }
 }
 
-/* -q exchanges Y + X with Y - X and negates T, so C of the sum, which exchanges F and G. */
+/* -q exchanges Y + X with Y - X and negates T, so C of the sum, which exchanges F and G. Only an F may be larger than
+ * carried there. */
 static lane_completed completed_sub_cached(const lane_point *p, const lane_cached *q)
 {
     const lane_cached swapped = {q->y_minus_x, q->y_plus_x, q->z, q->t2d};
     const lane_completed c = lane_completed_add_cached(p, &swapped);
-    return (lane_completed){c.e, c.g, c.f, c.h};
+    return (lane_completed){c.e, c.g, lane_carry(&c.f), c.h};
 }
 
 /* sum of one block; digit[position * terms + j]. */

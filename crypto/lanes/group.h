@@ -1,5 +1,6 @@
 /* Point arithmetic for any lane layout: LANES points side by side, the formulas and the shapes of
- * crypto/portable/group_inline.h. All fields kept in a shape are carried. */
+ * crypto/portable/group_inline.h. Fields are carried, those of lane_completed settled (the backend's field.h); F, which
+ * may be larger than the others in AVX2, always comes first in a product. */
 #ifndef ZKS_CRYPTO_LANES_GROUP_H
 #define ZKS_CRYPTO_LANES_GROUP_H
 
@@ -56,7 +57,7 @@ LANES_INLINE lane_point lane_point_identity(void)
 LANES_INLINE lane_point lane_point_from_completed(const lane_completed *c)
 {
     return (lane_point){
-        .x = lane_mul(&c->e, &c->f),
+        .x = lane_mul(&c->f, &c->e),
         .y = lane_mul(&c->g, &c->h),
         .z = lane_mul(&c->f, &c->g),
         .t = lane_mul(&c->e, &c->h),
@@ -91,18 +92,15 @@ LANES_INLINE lane_completed lane_completed_sum(const lane_field *a, const lane_f
                                                const lane_field *z)
 {
     const lane_field d = lane_add_raw(z, z);
-    const lane_field f = lane_sub_raw(&d, c), g = lane_add_raw(&d, c);
-    return (lane_completed){
-        .e = lane_sub(b, a),
-        .f = lane_carry(&f),
-        .g = lane_carry(&g),
-        .h = lane_add(b, a),
-    };
+    const lane_field e = lane_sub_raw(b, a), f = lane_sub_raw(&d, c);
+    const lane_field g = lane_add_raw(&d, c), h = lane_add_raw(b, a);
+    return (lane_completed){lane_settle(&e), lane_settle(&f), lane_settle(&g), lane_settle(&h)};
 }
 
 LANES_INLINE lane_completed lane_completed_add_niels(const lane_point *p, const lane_niels *q)
 {
-    const lane_field sum = lane_add(&p->y, &p->x), difference = lane_sub(&p->y, &p->x);
+    const lane_field sum_raw = lane_add_raw(&p->y, &p->x), difference_raw = lane_sub_raw(&p->y, &p->x);
+    const lane_field sum = lane_settle(&sum_raw), difference = lane_settle(&difference_raw);
     const lane_field a = lane_mul(&difference, &q->y_minus_x), b = lane_mul(&sum, &q->y_plus_x);
     const lane_field c = lane_mul(&p->t, &q->xy2d);
     return lane_completed_sum(&a, &b, &c, &p->z);
@@ -110,7 +108,8 @@ LANES_INLINE lane_completed lane_completed_add_niels(const lane_point *p, const 
 
 LANES_INLINE lane_completed lane_completed_add_cached(const lane_point *p, const lane_cached *q)
 {
-    const lane_field sum = lane_add(&p->y, &p->x), difference = lane_sub(&p->y, &p->x);
+    const lane_field sum_raw = lane_add_raw(&p->y, &p->x), difference_raw = lane_sub_raw(&p->y, &p->x);
+    const lane_field sum = lane_settle(&sum_raw), difference = lane_settle(&difference_raw);
     const lane_field a = lane_mul(&difference, &q->y_minus_x), b = lane_mul(&sum, &q->y_plus_x);
     const lane_field c = lane_mul(&p->t, &q->t2d), z = lane_mul(&p->z, &q->z);
     return lane_completed_sum(&a, &b, &c, &z);
