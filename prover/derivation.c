@@ -8,15 +8,6 @@ void zks_derivation_start(zks_derivation *d, const uint8_t *seed, const void *cl
     zks_sha512(d->claim_digest, &(zks_bytes){claim_without_root, length}, 1);
 }
 
-void zks_id_scalar(zks_scalar *out, zks_bytes id)
-{
-    static const char domain[] = "zksolv/1 account id";
-    uint8_t wide[64];
-    zks_sha512(wide, (const zks_bytes[]){{domain, sizeof domain - 1}, id}, 2);
-    zks_scalar_from_wide(out, wide);
-    zks_wipe(wide, sizeof wide);
-}
-
 static void derive(const zks_derivation *d, const char *label, zks_bytes subject, zks_bytes values, uint8_t out[64])
 {
     zks_prf(out, d->seed, label, (const zks_bytes[]){{d->claim_digest, sizeof d->claim_digest}, subject, values}, 3);

@@ -5,6 +5,7 @@
 #ifndef ZKS_PROVER_DERIVATION_H
 #define ZKS_PROVER_DERIVATION_H
 
+#include "argument/id.h"
 #include "circuits/table.h"
 #include "crypto/hash.h"
 #include "crypto/scalar.h"
@@ -16,9 +17,6 @@ typedef struct {
 } zks_derivation;
 
 void zks_derivation_start(zks_derivation *d, const uint8_t *seed, const void *claim_without_root, size_t length);
-
-/* SHA-512( "zksolv/1 account id" || id ) modulo the order (docs/protocol.md, section 1). */
-void zks_id_scalar(zks_scalar *out, zks_bytes id);
 
 /* The blinding of an account: PRF(seed, claim || id || its committed values). */
 void zks_derive_blinding(const zks_derivation *d, zks_bytes id, const zks_value *values, size_t count, zks_scalar *out);

@@ -1,3 +1,4 @@
+#include "argument/id.h"
 #include "circuits/decimal.h"
 #include "verifier/case_tools.h"
 #include "verifier/cases.h"
@@ -66,7 +67,7 @@ zks_status zks_case_account_id(const json_t *object, const zks_json_path *at, zk
     const char *account = zks_case_text(object, "account");
     zks_scalar id;
     uint8_t bytes[ZKS_SCALAR_BYTES];
-    zks_opening_id(&id, (zks_bytes){account, strlen(account)});
+    zks_id_scalar(&id, (zks_bytes){account, strlen(account)});
     zks_scalar_encode(bytes, &id);
     return zks_case_is_hex_of(object, "scalar", bytes) ? ZKS_OK : zks_case_differs(report, at, "scalar");
 }

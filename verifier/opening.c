@@ -1,15 +1,8 @@
 #include "verifier/opening.h"
 
+#include "argument/id.h"
 #include "crypto/generators.h"
 #include "crypto/secret.h"
-
-void zks_opening_id(zks_scalar *out, zks_bytes id)
-{
-    static const char domain[] = "zksolv/1 account id";
-    uint8_t wide[64];
-    zks_sha512(wide, (const zks_bytes[]){{domain, sizeof domain - 1}, id}, 2);
-    zks_scalar_from_wide(out, wide);
-}
 
 static void add_multiple(zks_point *sum, const zks_scalar *k, zks_generator_kind kind, uint64_t index)
 {
@@ -38,7 +31,7 @@ void zks_opening_commit(uint8_t commitment[ZKS_POINT_BYTES], zks_bytes id, const
         scalar_of(&k, &values[i]);
         add_multiple(&sum, &k, ZKS_GENERATOR_A, values[i].column);
     }
-    zks_opening_id(&k, id);
+    zks_id_scalar(&k, id);
     add_multiple(&sum, &k, ZKS_GENERATOR_ID, 0);
     add_multiple(&sum, blinding, ZKS_GENERATOR_H, 0);
     zks_point_encode(commitment, &sum);

@@ -6,8 +6,6 @@
 #include "crypto/group.h"
 #include "crypto/hash.h"
 
-/* SHA-512( "zksolv/1 account id" || id ) modulo the order. */
-void zks_opening_id(zks_scalar *out, zks_bytes id);
 /* The encoding of C. Constant-time in the values and the blinding, not in which columns are absent. */
 void zks_opening_commit(uint8_t commitment[ZKS_POINT_BYTES], zks_bytes id, const zks_value *values, size_t count,
                         const zks_scalar *blinding);

@@ -2,6 +2,7 @@
  * libsodium. */
 #include "chapters.h"
 
+#include "argument/id.h"
 #include "argument/shape.h"
 #include "attestation/json.h"
 #include "crypto/generators.h"
@@ -217,7 +218,7 @@ static json_t *account_id_cases(void)
     json_t *cases = json_array();
     for (size_t i = 0; i < COUNT(accounts); i++) {
         zks_scalar id;
-        zks_opening_id(&id, (zks_bytes){accounts[i], strlen(accounts[i])});
+        zks_id_scalar(&id, (zks_bytes){accounts[i], strlen(accounts[i])});
         append(cases, json_pack("{s:s, s:o}", "account", accounts[i], "scalar", scalar_hex(&id)));
     }
     return cases;
