@@ -154,6 +154,7 @@ static zks_status report_breaches(job *j, const zks_table *table, zks_breaches *
         zks_constraint_breach *from = &breaches->breaches[i];
         zks_breach *to = &r->breaches[r->breach_count++];
         *to = (zks_breach){.requirement = strdup(table->constraints[from->constraint].name),
+                           .is_equality = table->constraints[from->constraint].slack < 0,
                            .scope = table->scope == ZKS_SCOPE_POOL ? "pool" : "account",
                            .count = from->count,
                            .shown = from->shown};

@@ -62,23 +62,28 @@ static double total_seconds(const zks_attestation *r)
 
 /* ---- for people ---------------------------------------------------------------------------------------------- */
 
+static void print_shortfall(const zks_breach *breach, size_t position)
+{
+    fputs(breach->is_equality ? "off by " : "short by ", stderr);
+    zks_cli_put_line(stderr, breach->first[position].shortfall);
+    fputc('\n', stderr);
+}
+
 static void print_breach(const zks_breach *breach)
 {
     fprintf(stderr, "  requirement ");
     zks_cli_put_line(stderr, breach->requirement);
     if (breach->shown > 0 && breach->first[0].account == NULL) {
-        fprintf(stderr, " (pool): short by ");
-        zks_cli_put_line(stderr, breach->first[0].shortfall);
-        fputc('\n', stderr);
+        fprintf(stderr, " (pool): ");
+        print_shortfall(breach, 0);
         return;
     }
     fprintf(stderr, ": broken by %" PRIu64 " account%s\n", breach->count, breach->count == 1 ? "" : "s");
     for (size_t i = 0; i < breach->shown; i++) {
         fprintf(stderr, "    ");
         zks_cli_put_line(stderr, breach->first[i].account);
-        fprintf(stderr, "  short by ");
-        zks_cli_put_line(stderr, breach->first[i].shortfall);
-        fputc('\n', stderr);
+        fprintf(stderr, "  ");
+        print_shortfall(breach, i);
     }
     if (breach->count > breach->shown)
         fprintf(stderr, "    and %" PRIu64 " more\n", breach->count - breach->shown);

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
     char *requirement; /* "margin", "backed[BTC]" */
     const char *scope; /* "account" or "pool" */
+    int is_equality;   /* then a shortfall is a difference */
     uint64_t count;    /* accounts, or 1 */
     size_t shown;      /* how many of the first are named */
     struct {
