@@ -578,6 +578,8 @@ class Parser:
         fields = [] if self.peek() == "}" else self.list_of(lambda: self.take("decimals", "name"))
         self.take("}")
         for field in fields:
+            if field == "name":
+                refuse("a field called name: members have that already")
             if field != "decimals":
                 self.declare(field)
         if len(fields) != len(set(fields)):
@@ -723,7 +725,8 @@ class Circuit:
         self.field_index = {field: index for index, fields in parsed.indexes.items() for field in fields}
         self.account_names = {column.name: column for column in parsed.columns}
         self.pool_names = {column.name: column for column in parsed.pool_columns}
-        if (len(parsed.names) > MOST_NAMES or any(len(fields) > MOST_FIELDS for fields in self.indexes.values()) or
+        if (len(parsed.names) > MOST_NAMES or
+                any(len(set(fields) - {"decimals"}) > MOST_FIELDS for fields in self.indexes.values()) or
                 len(self.requirement_list) > MOST_REQUIREMENTS or len(self.policies) > MOST_POLICIES):
             refuse("beyond a limit")
         if len(self.requirements) < len(self.requirement_list):

@@ -2,7 +2,8 @@
 attestations of every shipped circuit and their receipts, and on changes to each part of them."""
 import hashlib
 import json
-import pathlib
+import random
+import re
 import sys
 import unittest
 
@@ -155,6 +156,23 @@ class SecondOpinion(ProgramTest):
                 place[last] = value
                 self.write_part("statement.json", canonical(statement))
                 self.assertEqual(self.assert_same_verdict()[0], reason)
+
+    def test_circuits_with_words_changed(self):
+        """Mostly refused, sometimes another circuit, whose proof fails."""
+        self.attest_sample("cross_margin", 2, 2)
+        sound = self.statement()
+        text = sound["claim"]["circuit"]["text"]
+        words = re.findall(r"#[^\n]*|\s+|\w+|[<>=]=|.", text[text.index("circuit "):])
+        draws, reasons = random.Random("words"), set()
+        for _ in range(200):
+            changed, at = list(words), draws.randrange(len(words))
+            others = draws.choices([*words, "0", "2", "total(", "public", "bytes 3"], k=draws.randrange(3))
+            changed[at:at + draws.randrange(2)] = others
+            sound["claim"]["circuit"]["text"] = "".join(changed)
+            with self.subTest(sound["claim"]["circuit"]["text"]):
+                self.write_part("statement.json", canonical(sound))
+                reasons.add(self.assert_same_verdict()[0])
+        self.assertLessEqual({"circuit", "product-factor"}, reasons)
 
     def test_encodings_of_a_statement(self):
         self.attest_small_spot()
