@@ -1529,6 +1529,20 @@ def check_primitives(kind, path):
     demand(not wrong, "vector", str(wrong[:1]))
 
 
+def is_vector(vector):
+    if not isinstance(vector, dict):
+        return False
+    kind, paths = vector.get("kind"), ["path"] + ["attestation"] * (vector.get("kind") == "receipt")
+    optional = {"segment"} if kind in ("attestation", "receipt") else set()
+    return (set(vector) - optional == {"name", "kind", "expect", "comment", *paths} and
+            (optional or kind in AGREEMENTS or kind in RECOGNISERS) and all(is_path(vector[path]) for path in paths))
+
+
+def is_path(value):
+    component = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+    return is_text(value) and len(value) <= 256 and re.fullmatch(f"{component}(/{component})*", value)
+
+
 def run_vector(folder, vector):
     path = os.path.join(folder, vector["path"])
     if vector["kind"] == "attestation":
@@ -1551,7 +1565,8 @@ def verdict_of(check, *arguments):
 def audit(folder):
     """Prints a line a vector; rejects where one gives another result than it names."""
     index = parse_json(read_file(folder, "index.json"))
-    if index["version"] != "zksolv/1 vectors" or not index["vectors"]:
+    if not (has_members(index, "version", "vectors") and index["version"] == "zksolv/1 vectors" and index["vectors"] and
+            isinstance(index["vectors"], list) and all(map(is_vector, index["vectors"]))):
         raise NotJson("not an index of vectors")
     different = 0
     for vector in index["vectors"]:
