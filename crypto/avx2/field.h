@@ -76,6 +76,7 @@ LANES_INLINE __m256i times_19(__m256i x)
 LANES_INLINE lane_field lane_split(const __m256i word[WORDS])
 {
     lane_field out;
+    UNROLLED
     for (int k = 0; k < WORDS; k++) {
         out.limb[2 * k] = low_bits(word[k], 26);
         out.limb[2 * k + 1] = _mm256_srli_epi64(word[k], 26);
@@ -85,6 +86,7 @@ LANES_INLINE lane_field lane_split(const __m256i word[WORDS])
 
 LANES_INLINE void lane_join(__m256i word[WORDS], const lane_field *a)
 {
+    UNROLLED
     for (int k = 0; k < WORDS; k++)
         word[k] = _mm256_add_epi64(a->limb[2 * k], _mm256_slli_epi64(a->limb[2 * k + 1], 26));
 }
@@ -92,6 +94,7 @@ LANES_INLINE void lane_join(__m256i word[WORDS], const lane_field *a)
 LANES_INLINE lane_field lane_broadcast(const zks_field *a)
 {
     __m256i word[WORDS];
+    UNROLLED
     for (int k = 0; k < WORDS; k++)
         word[k] = _mm256_set1_epi64x((long long)a->limb[k]);
     return lane_split(word);
@@ -102,6 +105,7 @@ LANES_INLINE void lane_load(lane_field *out, const zks_field *const from[LANES],
 {
     __m256i word[4 * WORDS];
     words_load(word, (const void *const *)from, WORDS * count);
+    UNROLLED
     for (int i = 0; i < count; i++)
         out[i] = lane_split(word + WORDS * i);
 }
@@ -110,6 +114,7 @@ LANES_INLINE void lane_load(lane_field *out, const zks_field *const from[LANES],
 LANES_INLINE void lane_store(zks_field *const to[LANES], const lane_field *in, const int count)
 {
     __m256i word[4 * WORDS];
+    UNROLLED
     for (int i = 0; i < count; i++)
         lane_join(word + WORDS * i, &in[i]);
     words_store((void *const *)to, word, WORDS * count);
@@ -127,8 +132,10 @@ LANES_INLINE void carry_limb(__m256i limb[LIMBS], const int k)
 LANES_INLINE lane_field carry_columns(const __m256i column[LIMBS])
 {
     lane_field out;
+    UNROLLED
     for (int k = 0; k < LIMBS; k++)
         out.limb[k] = column[k];
+    UNROLLED
     for (int k = 0; k < 4; k++) {
         carry_limb(out.limb, k);
         carry_limb(out.limb, k + 4);
@@ -145,11 +152,13 @@ LANES_INLINE lane_field lane_carry(const lane_field *a)
 {
     lane_field out;
     __m256i carry[LIMBS];
+    UNROLLED
     for (int k = 0; k < LIMBS; k++) {
         carry[k] = _mm256_srli_epi64(a->limb[k], limb_bits(k));
         out.limb[k] = low_bits(a->limb[k], limb_bits(k));
     }
     out.limb[0] = _mm256_add_epi64(out.limb[0], times_19(carry[LIMBS - 1]));
+    UNROLLED
     for (int k = 1; k < LIMBS; k++)
         out.limb[k] = _mm256_add_epi64(out.limb[k], carry[k - 1]);
     return out;
@@ -165,6 +174,7 @@ LANES_INLINE lane_field lane_settle(const lane_field *a)
 LANES_INLINE lane_field lane_add_raw(const lane_field *a, const lane_field *b)
 {
     lane_field out;
+    UNROLLED
     for (int k = 0; k < LIMBS; k++)
         out.limb[k] = _mm256_add_epi64(a->limb[k], b->limb[k]);
     return out;
@@ -174,6 +184,7 @@ LANES_INLINE lane_field lane_add_raw(const lane_field *a, const lane_field *b)
 LANES_INLINE lane_field lane_sub_raw(const lane_field *a, const lane_field *b)
 {
     lane_field out;
+    UNROLLED
     for (int k = 0; k < LIMBS; k++) {
         const __m256i p2 = _mm256_set1_epi64x(2 * ((1LL << limb_bits(k)) - (k == 0 ? 19 : 1)));
         out.limb[k] = _mm256_sub_epi64(_mm256_add_epi64(a->limb[k], p2), b->limb[k]);
@@ -186,6 +197,7 @@ LANES_INLINE void add_row(__m256i column[LIMBS], const lane_field *a, const lane
                           const int i)
 {
     const __m256i once = a->limb[i], twice = _mm256_slli_epi64(once, 1);
+    UNROLLED
     for (int j = 0; j < LIMBS; j++) {
         const __m256i left = i % 2 == 1 && j % 2 == 1 ? twice : once;
         const __m256i product = _mm256_mul_epu32(left, i + j < LIMBS ? b->limb[j] : b_19->limb[j]);
@@ -198,6 +210,7 @@ LANES_INLINE lane_field lane_mul(const lane_field *a, const lane_field *b)
 {
     lane_field b_19;
     __m256i column[LIMBS];
+    UNROLLED
     for (int k = 0; k < LIMBS; k++) {
         b_19.limb[k] = _mm256_mul_epu32(b->limb[k], _mm256_set1_epi64x(19));
         column[k] = _mm256_setzero_si256();
@@ -219,6 +232,7 @@ LANES_INLINE lane_field lane_mul(const lane_field *a, const lane_field *b)
 LANES_INLINE void add_square_row(__m256i column[LIMBS], const lane_field *a, const lane_field *a_2,
                                  const lane_field *a_19, const int i)
 {
+    UNROLLED
     for (int j = i; j < LIMBS; j++) {
         const __m256i left = j == i ? a->limb[i] : a_2->limb[i];
         __m256i right = i + j < LIMBS ? a->limb[j] : a_19->limb[j];
@@ -232,6 +246,7 @@ LANES_INLINE lane_field lane_square(const lane_field *a)
 {
     lane_field a_2, a_19;
     __m256i column[LIMBS];
+    UNROLLED
     for (int k = 0; k < LIMBS; k++) {
         a_2.limb[k] = _mm256_slli_epi64(a->limb[k], 1);
         a_19.limb[k] = _mm256_mul_epu32(a->limb[k], _mm256_set1_epi64x(19));
@@ -254,6 +269,7 @@ LANES_INLINE lane_field lane_square(const lane_field *a)
 LANES_INLINE lane_field lane_select(const lane_field *a, const lane_field *b, lane_mask bit)
 {
     lane_field out;
+    UNROLLED
     for (int k = 0; k < LIMBS; k++)
         out.limb[k] = _mm256_blendv_epi8(a->limb[k], b->limb[k], bit);
     return out;
@@ -268,9 +284,11 @@ LANES_INLINE void lane_canonical(__m256i word[WORDS], const lane_field *a)
     word[WORDS - 1] = low_bits(word[WORDS - 1], WORD_BITS);
     word[0] = _mm256_add_epi64(word[0], times_19(top));
     __m256i q = _mm256_srli_epi64(_mm256_add_epi64(word[0], _mm256_set1_epi64x(19)), WORD_BITS);
+    UNROLLED
     for (int k = 1; k < WORDS; k++)
         q = _mm256_srli_epi64(_mm256_add_epi64(word[k], q), WORD_BITS);
     word[0] = _mm256_add_epi64(word[0], times_19(q));
+    UNROLLED
     for (int k = 0; k < WORDS - 1; k++) {
         word[k + 1] = _mm256_add_epi64(word[k + 1], _mm256_srli_epi64(word[k], WORD_BITS));
         word[k] = low_bits(word[k], WORD_BITS);
@@ -290,6 +308,7 @@ LANES_INLINE lane_mask lane_is_zero(const lane_field *a)
     __m256i word[WORDS];
     lane_canonical(word, a);
     __m256i any = word[0];
+    UNROLLED
     for (int k = 1; k < WORDS; k++)
         any = _mm256_or_si256(any, word[k]);
     return _mm256_cmpeq_epi64(any, _mm256_setzero_si256());
@@ -304,6 +323,7 @@ LANES_INLINE lane_field lane_from_bytes(const uint8_t *const bytes[LANES])
                            _mm256_or_si256(_mm256_srli_epi64(in[1], 38), _mm256_slli_epi64(in[2], 26)),
                            _mm256_or_si256(_mm256_srli_epi64(in[2], 25), _mm256_slli_epi64(in[3], 39)),
                            _mm256_srli_epi64(in[3], 12)};
+    UNROLLED
     for (int k = 0; k < WORDS; k++)
         word[k] = low_bits(word[k], WORD_BITS);
     return lane_split(word);

@@ -16,6 +16,9 @@
 
 #define WORDS_INLINE static inline __attribute__((always_inline, unused))
 
+/* Before a loop over limbs: gcc leaves loops of ten as they are, and vectors in memory with them. */
+#define UNROLLED _Pragma("GCC unroll 16")
+
 enum { LANES = 4 };
 
 WORDS_INLINE void transpose(__m256i row[4])
@@ -39,12 +42,14 @@ WORDS_INLINE void load_block(__m256i *word, const void *const record[LANES], con
 {
     const int block = count - first < 4 ? count - first : 4;
     __m256i row[4];
+    UNROLLED
     for (int lane = 0; lane < LANES; lane++) {
         const long long *from = (const long long *)record[lane] + first;
         row[lane] =
             block == 4 ? _mm256_loadu_si256((const __m256i *)from) : _mm256_maskload_epi64(from, tail_mask(block));
     }
     transpose(row);
+    UNROLLED
     for (int k = 0; k < block; k++)
         word[first + k] = row[k];
 }
@@ -53,9 +58,11 @@ WORDS_INLINE void store_block(void *const record[LANES], const __m256i *word, co
 {
     const int block = count - first < 4 ? count - first : 4;
     __m256i row[4];
+    UNROLLED
     for (int k = 0; k < 4; k++)
         row[k] = k < block ? word[first + k] : _mm256_setzero_si256();
     transpose(row);
+    UNROLLED
     for (int lane = 0; lane < LANES; lane++) {
         long long *to = (long long *)record[lane] + first;
         if (block == 4)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <sodium.h>
 
+#include "forced.h"
 #include "hex.h"
 
 static const struct {
@@ -132,6 +133,8 @@ static void test_small_and_impossible_sets(void **state)
 
 int main(void)
 {
+    if (backend_is_missing())
+        return TEST_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_answers),
         cmocka_unit_test(test_against_libsodium),

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "forced.h"
 #include "random.h"
 
 enum { SMALL = 300, LARGE = 20000 };
@@ -267,6 +268,8 @@ static void test_fixed_base_bytes(void **state)
 
 int main(void)
 {
+    if (backend_is_missing())
+        return TEST_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_small_size), cmocka_unit_test(test_large_sizes_and_threads),
         cmocka_unit_test(test_algorithms_agree), cmocka_unit_test(test_uniform_scalars),
