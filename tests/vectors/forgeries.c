@@ -124,15 +124,13 @@ static void last_paid_more(specimen *s)
     settle(s);
 }
 
-/* Somebody gives up what another is owed beyond his share. */
+/* What is held would do. */
 static void owed_more_than_paid(specimen *s)
 {
-    size_t paid = specimen_column(s, "paid"), owed = specimen_column(s, "owed"), other = 0;
-    while (specimen_value(s, other, owed)->limb[0] < 2 || specimen_value(s, other, owed)->limb[0] > 9000)
-        other++;
-    size_t row = other == 0 ? 1 : 0;
-    specimen_value(s, row, owed)->limb[0] = specimen_value(s, row, paid)->limb[0] + 1;
-    change_value(s->claim, "/pool/held", "[\"100000000000\"]");
+    size_t row = row_that_holds(s, "paid");
+    uint64_t paid = specimen_value(s, row, specimen_column(s, "paid"))->limb[0];
+    specimen_value(s, row, specimen_column(s, "owed"))->limb[0] = paid + 1;
+    change_value(s->claim, "/pool/held/0", "\"100000000000\"");
     settle(s);
 }
 

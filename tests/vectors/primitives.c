@@ -327,7 +327,7 @@ static const char *const no_times[] = {
 
 /* ---- all of them ---- */
 
-/* A runner that believes everything accepts this: the root is of two leaves less. */
+/* For runners that would accept anything. */
 static void write_wrong(book *b)
 {
     json_t *wrong = merkle_case(3), *other = merkle_case(1);
