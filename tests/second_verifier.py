@@ -1518,15 +1518,24 @@ RECOGNISERS = {
 }
 
 
+def read_vectors_json(*path):
+    try:
+        return parse_json(read_file(*path))
+    except NotJson as error:
+        raise Rejected("vector", str(error)) from None
+
+
 def check_primitives(kind, path):
-    content = parse_json(read_file(path))
-    if kind in RECOGNISERS:
-        recognise = RECOGNISERS[kind]
-        wrong = [text for text in content["valid"] if not recognise(text)]
-        wrong += [text for text in content["invalid"] if recognise(text)]
-    else:
-        wrong = [case for case in content["cases"] if not AGREEMENTS[kind](case)]
-    demand(not wrong, "vector", str(wrong[:1]))
+    content = read_vectors_json(path)
+    try:
+        if kind in RECOGNISERS:
+            recognise = RECOGNISERS[kind]
+            agreed = all(map(recognise, content["valid"])) and not any(map(recognise, content["invalid"]))
+        else:
+            agreed = all(map(AGREEMENTS[kind], content["cases"]))
+    except (KeyError, TypeError, ValueError):  # members that are missing, or of another type or form
+        agreed = False
+    demand(agreed, "vector", path)
 
 
 def is_vector(vector):
@@ -1564,10 +1573,9 @@ def verdict_of(check, *arguments):
 
 def audit(folder):
     """Prints a line a vector; rejects where one gives another result than it names."""
-    index = parse_json(read_file(folder, "index.json"))
-    if not (has_members(index, "version", "vectors") and index["version"] == "zksolv/1 vectors" and index["vectors"] and
-            isinstance(index["vectors"], list) and all(map(is_vector, index["vectors"]))):
-        raise NotJson("not an index of vectors")
+    index = read_vectors_json(folder, "index.json")
+    demand(has_members(index, "version", "vectors") and index["version"] == "zksolv/1 vectors" and index["vectors"] and
+           isinstance(index["vectors"], list) and all(map(is_vector, index["vectors"])), "vector", "index.json")
     different = 0
     for vector in index["vectors"]:
         reason, segment = verdict_of(run_vector, folder, vector)
@@ -1605,7 +1613,7 @@ def main():
     sys.setrecursionlimit(2 * DEEPEST_JSON)
     try:
         reason, segment = verdict_of(*parse_command(sys.argv[1:]))
-    except (OSError, NotJson) as error:
+    except OSError as error:
         print("second_verifier: %s" % error, file=sys.stderr)
         sys.exit(3)
     print("valid" if reason == "ok" else "rejected: " + worded(reason, segment))
