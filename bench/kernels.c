@@ -1,13 +1,15 @@
-/* Prints what the kernels of crypto/ cost on this machine, one thread: nanoseconds each, and the two rates other
- * estimates build on. */
+/* Prints what the kernels of crypto/ cost on this machine: nanoseconds of processor time, one thread, for every backend
+ * the processor has, and how many times faster than the portable one that is. An argument is the logarithm of the
+ * largest multi-scalar multiplication. */
+#include "crypto/backend.h"
 #include "crypto/generators.h"
-#include "crypto/msm.h"
+#include "crypto/hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { LOG_MIN = 8, LOG_MAX = 18, POINTS = 1 << LOG_MAX, BATCH = 1024 };
+enum { LOG_MIN = 8, LOG_MAX = 20, BATCH = 1024, ACCOUNTS = 256, BALANCE_BYTES = 8 };
 
 /* What the kernels work on; results go back in, so that no call can be left out. */
 typedef struct {
@@ -17,6 +19,7 @@ typedef struct {
     zks_point points[BATCH];
     zks_niels niels[BATCH];
     uint8_t bytes[BATCH * ZKS_POINT_BYTES];
+    zks_fixed_base *whole, *balance; /* tables for whole scalars and for balances */
 } operands;
 
 static double now(void)
@@ -28,17 +31,24 @@ static double now(void)
 
 typedef void kernel(operands *o);
 
-/* Seconds a call of the kernel, from as many calls as fill a fifth of a second. */
+/* Seconds a call of the kernel: the best of five, each of as many calls as fill a fiftieth of a second. */
 static double time_of(kernel *run, operands *o)
 {
-    for (long calls = 1;; calls *= 2) {
+    double best = 0;
+    long calls = 1;
+    for (int found = 0; found < 5;) {
         const double start = now();
         for (long i = 0; i < calls; i++)
             run(o);
         const double elapsed = now() - start;
-        if (elapsed > 0.2)
-            return elapsed / (double)calls;
+        if (elapsed < 0.02) {
+            calls *= 2;
+            continue;
+        }
+        if (found++ == 0 || elapsed / (double)calls < best)
+            best = elapsed / (double)calls;
     }
+    return best;
 }
 
 static void field_mul(operands *o)
@@ -123,68 +133,158 @@ static void generator(operands *o)
     zks_generators_derive(o->points, ZKS_GENERATOR_G, 0, BATCH, 1);
 }
 
-static void time_kernels(operands *o)
+static void normalise(operands *o)
 {
-    static const struct {
-        const char *name;
-        kernel *run;
-        int calls; /* operations a call of run */
-    } kernels[] = {
-        {"field multiplication", field_mul, BATCH},
-        {"field squaring", field_square, BATCH},
-        {"scalar multiplication", scalar_mul, BATCH},
-        {"point addition", point_add, BATCH},
-        {"mixed addition", point_add_niels, BATCH},
-        {"doubling", point_double, BATCH},
+    zks_niels_from_points(o->niels, o->points, BATCH);
+}
+
+static void bucket_weigh(operands *o)
+{
+    zks_bucket_weigh_var(&o->point[0], o->points);
+}
+
+/* The same combination of 16 points for each of 32 results: what folding generators costs. */
+static void combine(operands *o)
+{
+    enum { RESULTS = 32, TERMS = 16 };
+    zks_scalar scalars[TERMS];
+    for (int j = 0; j < TERMS; j++)
+        zks_scalar_mul(&scalars[j], j == 0 ? &o->scalar[0] : &scalars[j - 1], &o->scalar[0]);
+    zks_combine_var(o->points, o->niels, RESULTS, RESULTS, scalars, TERMS, 1);
+}
+
+/* Encoded commitments to three balances, an id and a blinding. */
+static void commit(operands *o)
+{
+    static zks_summand list[ACCOUNTS * 5 * ZKS_SCALAR_BYTES];
+    size_t start[ACCOUNTS + 1] = {0};
+    zks_scalar k = o->scalar[0];
+    for (size_t i = 0; i < ACCOUNTS; i++) {
+        zks_summand *at = list + start[i];
+        uint8_t value[BALANCE_BYTES] = {0};
+        zks_scalar_add(&k, &k, &o->scalar[1]);
+        for (uint8_t j = 0; j < 3; j++) {
+            zks_store_u64(value, UINT64_C(0x9e3779b9) * (3 * i + j));
+            at += zks_fixed_base_list_bytes_var(at, o->balance, value, sizeof value);
+        }
+        at += zks_fixed_base_list_var(at, o->whole, &k);
+        at += zks_fixed_base_list_var(at, o->whole, &o->scalar[1]);
+        start[i + 1] = (size_t)(at - list);
+    }
+    zks_sum_lists_var(o->points, list, start, ACCOUNTS);
+    zks_encode_doubles_batch(o->bytes, o->points, ACCOUNTS);
+}
+
+static const struct {
+    const char *name;
+    kernel *run;
+    int calls; /* operations a call of run */
+} kernels[] =
+    {
         {"bucket addition", bucket_sums, BATCH},
-        {"point times scalar", point_mul, 16},
-        {"the same, variable time", point_mul_var, 16},
+        {"bucket weighed", bucket_weigh, 256},
+        {"commitment, encoded", commit, ACCOUNTS},
+        {"combination of 16 points", combine, 32},
         {"encoding", encode, BATCH},
         {"encoding of doubles", encode_doubles, BATCH},
         {"decoding", decode, BATCH},
+        {"normalisation", normalise, BATCH},
         {"generator", generator, BATCH},
-    };
-    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++)
-        printf("%-26s %10.1f ns\n", kernels[i].name, 1e9 * time_of(kernels[i].run, o) / kernels[i].calls);
-    printf("%-26s %10.1f M/s\n", "field multiplications", 1e-6 * BATCH / time_of(field_mul, o));
-    printf("%-26s %10.1f M/s\n", "bucket additions", 1e-6 * BATCH / time_of(bucket_sums, o));
+},
+  portable_only[] = {
+      {"field multiplication", field_mul, BATCH},   {"field squaring", field_square, BATCH},
+      {"scalar multiplication", scalar_mul, BATCH}, {"point addition", point_add, BATCH},
+      {"mixed addition", point_add_niels, BATCH},   {"doubling", point_double, BATCH},
+      {"point times scalar", point_mul, 16},        {"the same, variable time", point_mul_var, 16},
+};
+
+enum { BACKENDS = 3 };
+static const char *const backend_names[BACKENDS] = {"portable", "avx2", "ifma"};
+
+/* One line: the time under each backend, and the ratios. A time below 0 is of a backend this processor lacks. */
+static void print_row(const char *name, const double time[BACKENDS])
+{
+    printf("%-26s", name);
+    for (int b = 0; b < BACKENDS; b++)
+        if (time[b] >= 0)
+            printf(" %10.1f", 1e9 * time[b]);
+        else
+            printf(" %10s", "-");
+    for (int b = 1; b < BACKENDS; b++)
+        if (time[b] > 0)
+            printf(" %6.1fx", time[0] / time[b]);
+        else
+            printf(" %7s", "-");
+    printf("\n");
 }
 
-static int time_msm(const zks_niels *points)
+static void print_head(const char *title)
 {
-    zks_scalar *scalars = malloc(POINTS * sizeof *scalars);
-    if (scalars == NULL)
-        return 1;
+    printf("%-26s %10s %10s %10s %7s %7s\n", title, "portable", "avx2", "ifma", "avx2", "ifma");
+}
+
+static void time_kernels(operands *o)
+{
+    print_head("ns each");
+    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+        double time[BACKENDS];
+        for (int b = 0; b < BACKENDS; b++)
+            time[b] = zks_backend_select(backend_names[b]) == ZKS_BACKEND_SELECTED
+                          ? time_of(kernels[i].run, o) / kernels[i].calls
+                          : -1;
+        print_row(kernels[i].name, time);
+    }
+    for (size_t i = 0; i < sizeof portable_only / sizeof portable_only[0]; i++)
+        printf("%-26s %10.1f\n", portable_only[i].name,
+               1e9 * time_of(portable_only[i].run, o) / portable_only[i].calls);
+}
+
+/* The best of up to five runs, as far as a second goes; a point. */
+static double time_msm_of(const zks_scalar *scalars, const zks_niels *points, size_t count)
+{
+    double best = 0;
+    const double begin = now();
+    for (int run = 0; run == 0 || (run < 5 && now() - begin < 1); run++) {
+        zks_point sum;
+        const double start = now();
+        zks_msm_var(&sum, scalars, points, count, 1);
+        const double elapsed = (now() - start) / (double)count;
+        if (run == 0 || elapsed < best)
+            best = elapsed;
+    }
+    return best;
+}
+
+static void time_msm(const zks_niels *points, const zks_scalar *scalars, int log_max)
+{
+    print_head("multi-scalar, ns a point");
+    for (int log = LOG_MIN; log <= log_max; log++) {
+        char name[32];
+        double time[BACKENDS];
+        for (int b = 0; b < BACKENDS; b++)
+            time[b] = zks_backend_select(backend_names[b]) == ZKS_BACKEND_SELECTED
+                          ? time_msm_of(scalars, points, (size_t)1 << log)
+                          : -1;
+        snprintf(name, sizeof name, "2^%d points", log);
+        print_row(name, time);
+    }
+}
+
+/* Powers of a full-size scalar. */
+static void fill_scalars(zks_scalar *scalars, size_t count)
+{
     zks_scalar k = zks_scalar_one, step;
     zks_scalar_from_u64(&step, UINT64_C(0x9e3779b97f4a7c15));
     for (int i = 0; i < 8; i++)
         zks_scalar_square(&step, &step);
-    for (size_t i = 0; i < POINTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         zks_scalar_mul(&k, &k, &step);
         scalars[i] = k;
     }
-    for (int log = LOG_MIN; log <= LOG_MAX; log++) {
-        const size_t count = (size_t)1 << log;
-        zks_point sum;
-        const double start = now();
-        int runs = 0;
-        while (runs == 0 || now() - start < 0.2) {
-            zks_msm_var(&sum, scalars, points, count, 1);
-            runs++;
-        }
-        const double each = (now() - start) / (double)runs / (double)count;
-        printf("multi-scalar, 2^%-2d points   %8.1f ns a point\n", log, 1e9 * each);
-    }
-    free(scalars);
-    return 0;
 }
 
-int main(void)
+static bool fill_operands(operands *o)
 {
-    zks_generators *generators = zks_generators_new(POINTS, 0, 0, 2);
-    operands *o = malloc(sizeof *o);
-    if (generators == NULL || o == NULL)
-        return 1;
     const uint8_t bytes[32] = {7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9, 0, 4, 5, 2,
                                3, 5, 3, 6, 0, 2, 8, 7, 4, 7, 1, 3, 5, 2, 6, 6};
     zks_field_decode(&o->field[0], bytes);
@@ -193,10 +293,34 @@ int main(void)
     zks_scalar_invert(&o->scalar[1], &o->scalar[0]);
     zks_generators_derive(o->points, ZKS_GENERATOR_A, 0, BATCH, 1);
     zks_niels_from_points(o->niels, o->points, BATCH);
+    zks_encode_batch(o->bytes, o->points, BATCH);
     o->point[0] = o->points[0];
-    time_kernels(o);
-    const int failed = time_msm(generators->g);
+    o->whole = zks_fixed_base_new(&o->points[0], ZKS_SCALAR_BYTES);
+    o->balance = zks_fixed_base_new(&o->points[1], BALANCE_BYTES);
+    return o->whole != NULL && o->balance != NULL;
+}
+
+int main(int argc, char **argv)
+{
+    const int log_max = argc > 1 ? atoi(argv[1]) : LOG_MAX;
+    if (log_max < LOG_MIN || log_max > LOG_MAX)
+        return 2;
+    const size_t points = (size_t)1 << log_max;
+    zks_generators *generators = zks_generators_new(points, 0, 0, 2);
+    zks_scalar *scalars = malloc(points * sizeof *scalars);
+    operands *o = calloc(1, sizeof *o);
+    const bool made = generators != NULL && scalars != NULL && o != NULL && fill_operands(o);
+    if (made) {
+        fill_scalars(scalars, points);
+        time_kernels(o);
+        time_msm(generators->g, scalars, log_max);
+    }
+    if (o != NULL) {
+        zks_fixed_base_free(o->whole);
+        zks_fixed_base_free(o->balance);
+    }
     free(o);
+    free(scalars);
     zks_generators_free(generators);
-    return failed;
+    return made ? 0 : 1;
 }

@@ -4,8 +4,8 @@
  *   avx2       four field elements side by side (crypto/avx2/)
  *   ifma       eight field elements side by side (crypto/ifma/): AVX-512 F, DQ, VL and IFMA
  *
- * Every backend computes the same group elements, hence the same encodings; representatives may differ. The functions of
- * group.h, msm.h and generators.h go through here; nobody else needs to.
+ * Every backend computes the same group elements, hence the same encodings; representatives may differ. The functions
+ * of group.h, msm.h and generators.h go through here; nobody else needs to.
  */
 #ifndef ZKS_CRYPTO_BACKEND_H
 #define ZKS_CRYPTO_BACKEND_H
@@ -43,8 +43,8 @@ typedef enum {
     ZKS_BACKEND_ABSENT   /* this processor, operating system or build lacks it */
 } zks_backend_status;
 
-/* Uses the backend of this name from now on, or the best there is for NULL. To be called before other threads start; what
- * is in use stays so where the result is not ZKS_BACKEND_SELECTED. */
+/* Uses the backend of this name from now on, or the best there is for NULL. To be called before other threads start;
+ * what is in use stays so where the result is not ZKS_BACKEND_SELECTED. */
 zks_backend_status zks_backend_select(const char *name);
 
 /* What is in use. Without a selection before the first use, what the environment variable ZKSOLV_CPU names, or else the

@@ -10,7 +10,8 @@ enum { DIGITS = 256 };
 void zks_bucket_sums_var(zks_point buckets[DIGITS], const zks_niels *points, const uint32_t *position,
                          const uint8_t *digit, size_t count)
 {
-    size_t start[DIGITS + 2] = {0}; /* start[v + 1] counts digit v, then becomes where its next point goes, then its end */
+    size_t start[DIGITS + 2] = {
+        0}; /* start[v + 1] counts digit v, then becomes where its next point goes, then its end */
     for (size_t k = 0; k < count; k++) {
         assert(digit[k] != 0);
         start[digit[k] + 2]++;

@@ -21,7 +21,8 @@ struct zks_fixed_base {
 zks_fixed_base *zks_fixed_base_new(const zks_point *base, size_t bytes)
 {
     assert(bytes >= 1 && bytes <= ZKS_SCALAR_BYTES);
-    /* One row more than the value has bytes, for the last carry; a scalar's top byte is at most 16 and carries nothing. */
+    /* One row more than the value has bytes, for the last carry; a scalar's top byte is at most 16 and carries nothing.
+     */
     size_t rows = bytes < ZKS_SCALAR_BYTES ? bytes + 1 : bytes;
     zks_fixed_base *table = malloc(sizeof *table + rows * sizeof *table->multiple);
     if (table == NULL)
@@ -70,7 +71,8 @@ size_t zks_fixed_base_list_var(zks_summand *list, const zks_fixed_base *table, c
     return list_digits(list, table, bytes, sizeof bytes);
 }
 
-size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *table, const uint8_t *value, size_t length)
+size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *table, const uint8_t *value,
+                                     size_t length)
 {
     assert(length < table->rows);
     return list_digits(list, table, value, length);

@@ -3,8 +3,8 @@
  * A zks_point is a representative on edwards25519 (a = -1) in extended coordinates, x = X/Z, y = Y/Z, T = XY/Z.
  * Equality of group elements is zks_point_equal (or equal encodings), never equal coordinates.
  *
- * A zks_niels is an affine representative prepared for mixed addition: (y + x, y - x, 2 d x y). Generator tables and decoded
- * points are kept in this form; multi-scalar multiplication takes nothing else.
+ * A zks_niels is an affine representative prepared for mixed addition: (y + x, y - x, 2 d x y). Generator tables and
+ * decoded points are kept in this form; multi-scalar multiplication takes nothing else.
  *
  * Constant-time unless the name ends in _var.
  */

@@ -37,25 +37,27 @@ static inline bool zks_summand_is_negative(zks_summand summand)
 /* out[i] = sum of list[start[i]] .. list[start[i + 1] - 1], i < count. Aborts the process if memory is exhausted. */
 void zks_sum_lists_var(zks_point *out, const zks_summand *list, const size_t *start, size_t count);
 
-/* Bucket sums of one matrix row: buckets[v] = sum of points[position[k]] over k with digit[k] = v, for v in 1..255; buckets[0] is
- * left the identity. `position` ascends; every digit is 1..255. (docs/protocol.md, step 1.) */
-void zks_bucket_sums_var(zks_point buckets[256], const zks_niels *points, const uint32_t *position, const uint8_t *digit,
-                         size_t count);
+/* Bucket sums of one matrix row: buckets[v] = sum of points[position[k]] over k with digit[k] = v, for v in 1..255;
+ * buckets[0] is left the identity. `position` ascends; every digit is 1..255. (docs/protocol.md, step 1.) */
+void zks_bucket_sums_var(zks_point buckets[256], const zks_niels *points, const uint32_t *position,
+                         const uint8_t *digit, size_t count);
 /* out = sum_{v=1..255} v * buckets[v], by running sums. */
 void zks_bucket_weigh_var(zks_point *out, const zks_point buckets[256]);
 
-/* A fixed-base table: multiples of one point by signed radix-2^8 digits, affine, for values of `bytes` 1..32 bytes: 128 entries a byte,
- * and as many for the carry. 32 is for whole scalars. */
+/* A fixed-base table: multiples of one point by signed radix-2^8 digits, affine, for values of `bytes` 1..32 bytes: 128
+ * entries a byte, and as many for the carry. 32 is for whole scalars. */
 typedef struct zks_fixed_base zks_fixed_base;
 zks_fixed_base *zks_fixed_base_new(const zks_point *base, size_t bytes); /* NULL: out of memory */
 void zks_fixed_base_free(zks_fixed_base *table);
-/* acc += k * base. The first needs a table for whole scalars; the second takes a non-negative integer of `length` little-endian bytes, at
- * most as many as the table is for and at most 31, and costs one addition per non-zero digit. */
+/* acc += k * base. The first needs a table for whole scalars; the second takes a non-negative integer of `length`
+ * little-endian bytes, at most as many as the table is for and at most 31, and costs one addition per non-zero digit.
+ */
 void zks_fixed_base_add_var(zks_point *acc, const zks_fixed_base *table, const zks_scalar *k);
 void zks_fixed_base_add_bytes_var(zks_point *acc, const zks_fixed_base *table, const uint8_t *value, size_t length);
 /* The additions these would make, written to `list` instead, for zks_sum_lists_var: returns how many, at most
  * ZKS_SCALAR_BYTES, and length + 1. */
 size_t zks_fixed_base_list_var(zks_summand *list, const zks_fixed_base *table, const zks_scalar *k);
-size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *table, const uint8_t *value, size_t length);
+size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *table, const uint8_t *value,
+                                     size_t length);
 
 #endif

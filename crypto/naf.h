@@ -1,5 +1,5 @@
-/* Digits for Straus: the width-5 non-adjacent form of a scalar. Digits are odd, at most 15 in absolute value, four zeros
- * at least after each: one addition per six bits on average, from a table of eight odd multiples.
+/* Digits for Straus: the width-5 non-adjacent form of a scalar. Digits are odd, at most 15 in absolute value, four
+ * zeros at least after each: one addition per six bits on average, from a table of eight odd multiples.
  *
  * Source: Solinas, "Efficient arithmetic on Koblitz curves" (2000). */
 #ifndef ZKS_CRYPTO_NAF_H

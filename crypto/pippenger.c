@@ -118,7 +118,8 @@ static void sort_by_bucket(const workspace *w, const msm_term *terms, size_t cou
 }
 
 /* The sum of one window over some terms. */
-static void window_sum(zks_point *out, const workspace *w, const msm_term *terms, size_t count, const plan *p, int window)
+static void window_sum(zks_point *out, const workspace *w, const msm_term *terms, size_t count, const plan *p,
+                       int window)
 {
     sort_by_bucket(w, terms, count, p, window);
     zks_sum_lists_var(w->buckets, w->list, w->start, bucket_count(p->width));

@@ -5,8 +5,8 @@
  *
  *     limb[k]   | a.limb[k] | b.limb[k] | c.limb[k] | d.limb[k] |      k = 0..9, 64 bits each
  *
- * Each limb of crypto/field.h, of 51 bits, is two of these, the lower of 26 bits. In a product, the pair of limbs i and j
- * belongs to column i + j, twice where both are odd (two half bits make one), and times 19 in column i + j - 10 where
+ * Each limb of crypto/field.h, of 51 bits, is two of these, the lower of 26 bits. In a product, the pair of limbs i and
+ * j belongs to column i + j, twice where both are odd (two half bits make one), and times 19 in column i + j - 10 where
  * i + j > 9. The bounds on limbs, even / odd ones:
  *
  *   carried   at most 2^26 + 2^13 / 2^25 + 2^13: what mul, square and carry leave;
@@ -16,8 +16,8 @@
  *
  * So the sum or the difference of two carried elements is multiplied as it is, without a carry.
  *
- * Source: Bernstein, Duif, Lange, Schwabe, Yang, "High-speed high-security signatures" (2011), the ref10 implementation,
- * whose order of carries this is; four independent elements in place of its one.
+ * Source: Bernstein, Duif, Lange, Schwabe, Yang, "High-speed high-security signatures" (2011), the ref10
+ * implementation, whose order of carries this is; four independent elements in place of its one.
  */
 #ifndef ZKS_CRYPTO_AVX2_FIELD_H
 #define ZKS_CRYPTO_AVX2_FIELD_H
@@ -128,7 +128,7 @@ LANES_INLINE void carry_limb(__m256i limb[LIMBS], const int k)
     limb[(k + 1) % LIMBS] = _mm256_add_epi64(limb[(k + 1) % LIMBS], k == LIMBS - 1 ? times_19(carry) : carry);
 }
 
-/* Columns of a product to carried: two chains at a time, from limbs 0 and 4, which meet, and once more where they did. */
+/* Columns of a product to carried: two chains at a time, from limbs 0 and 4, and once more where they meet. */
 LANES_INLINE lane_field carry_columns(const __m256i column[LIMBS])
 {
     lane_field out;

@@ -72,8 +72,8 @@ WORDS_INLINE void store_block(void *const record[LANES], const __m256i *word, co
     }
 }
 
-/* word[k] = word k of each record, k < count <= 20. `count` is a constant where inlined, and the blocks are spelt out, so
- * that vectors stay in registers. */
+/* word[k] = word k of each record, k < count <= 20. `count` is a constant where inlined, and the blocks are spelt out,
+ * so that vectors stay in registers. */
 WORDS_INLINE void words_load(__m256i *word, const void *const record[LANES], const int count)
 {
     load_block(word, record, 0, count);

@@ -60,8 +60,8 @@ WORDS_INLINE void store_block(void *const record[LANES], const __m512i *word, co
         _mm512_mask_storeu_epi64((uint64_t *)record[lane] + first, (__mmask8)((1 << block) - 1), row[lane]);
 }
 
-/* word[k] = word k of each record, k < count <= 24. `count` is a constant where inlined, and the blocks are spelt out, so
- * that vectors stay in registers. */
+/* word[k] = word k of each record, k < count <= 24. `count` is a constant where inlined, and the blocks are spelt out,
+ * so that vectors stay in registers. */
 WORDS_INLINE void words_load(__m512i *word, const void *const record[LANES], const int count)
 {
     load_block(word, record, 0, count);

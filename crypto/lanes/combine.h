@@ -83,7 +83,7 @@ static void combine_lanes(zks_point *out, const zks_niels *points, size_t stride
 }
 
 static void lanes_combine_var(zks_point *out, const zks_niels *points, size_t stride, size_t count, const int8_t *digit,
-                            size_t terms, int bits)
+                              size_t terms, int bits)
 {
     const size_t block = terms < TERMS ? terms : TERMS;
     lane_odd_table *tables = zks_msm_scratch_new(block + 1, sizeof *tables);

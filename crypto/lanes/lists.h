@@ -123,8 +123,8 @@ static void lanes_sum_lists_var(zks_point *out, const zks_summand *list, const s
     zks_msm_scratch_free(pieces, most_pieces, sizeof *pieces);
 }
 
-/* Sum of weights times buckets. Lane l takes the run of count / LANES buckets from l count / LANES on and weighs it from
- * 0 by running sums, from its end; what a whole run weighs more than the first one is made up for at the end:
+/* Sum of weights times buckets. Lane l takes the run of count / LANES buckets from l count / LANES on and weighs it
+ * from 0 by running sums, from its end; what a whole run weighs more than the first one is made up for at the end:
  *
  *     sum_v v B_v = sum_l ( sum_j j B_{l m + j} ) + m sum_l l S_l,      m = count / LANES, S_l the sum of the run
  */

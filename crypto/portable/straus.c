@@ -60,8 +60,8 @@ void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bit
     zks_msm_scratch_free(tables, count, sizeof *tables);
 }
 
-/* One result after another, from digits recoded once. Rows of the digit matrix come with many neutral points, recognised
- * by their coordinates: the digits of a result are only those of the others. */
+/* One result after another, from digits recoded once. Rows of the digit matrix come with many neutral points,
+ * recognised by their coordinates: the digits of a result are only those of the others. */
 void zks_portable_combine_var(zks_point *out, const zks_niels *points, size_t stride, size_t count, const int8_t *digit,
                               size_t terms, int bits)
 {

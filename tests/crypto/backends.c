@@ -1,5 +1,6 @@
-/* Every kernel of every vector backend against the portable one: the same elements, the same bytes, the same refusals, on
- * random and edge operands and for every filling of the lanes. A backend this processor lacks is skipped, and said to be. */
+/* Every kernel of every vector backend against the portable one: the same elements, the same bytes, the same refusals,
+ * on random and edge operands and for every filling of the lanes. A backend this processor lacks is skipped, and said
+ * to be. */
 #include "crypto/backend.h"
 
 #include "crypto/naf.h"
@@ -190,7 +191,8 @@ static void check_lists(const size_t *length, size_t lengths, size_t count)
 static void test_lists(void **state)
 {
     require_backend(state);
-    static const size_t mixed[] = {0, 1, 2, 7, 0, 8, 9, 130, 16, 3, 257}, one[] = {1}, long_one[] = {5000}, none[] = {0};
+    static const size_t mixed[] = {0, 1, 2, 7, 0, 8, 9, 130, 16, 3, 257}, one[] = {1}, long_one[] = {5000},
+                        none[] = {0};
     for (size_t count = 0; count <= 30; count++)
         check_lists(mixed, sizeof mixed / sizeof mixed[0], count);
     check_lists(one, 1, 400);
