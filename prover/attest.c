@@ -41,6 +41,7 @@ typedef struct {
     zks_rows rows;
     zks_commitments commitments;
     zks_word *proof;
+    zks_prove_seconds proof_seconds;
 } job;
 
 static void job_clear(job *j)
@@ -276,11 +277,14 @@ static zks_status commit(job *j)
     j->generators = zks_generators_new(need.g, need.a, need.k, threads);
     if (j->generators == NULL || !zks_rows_make(&j->rows, &j->in.ledger, &j->derivation, j->rows_wanted, threads))
         return ZKS_ERROR_MEMORY;
-    zks_status status =
-        zks_commitments_make(&j->commitments, &j->rows, j->in.account, j->generators, threads, j->progress);
-    if (status != ZKS_OK)
-        return status;
-    zks_merkle_root(j->statement.claim.root, j->commitments.accounts, j->rows_wanted, threads);
+    return zks_commitments_make(&j->commitments, &j->rows, j->in.account, j->generators, threads, j->progress);
+}
+
+static zks_status hash_accounts(job *j)
+{
+    const uint8_t *accounts = j->commitments.accounts;
+    zks_merkle_root(j->statement.claim.root, accounts, j->rows_wanted, j->options->threads);
+    zks_sha256(j->statement.accounts_digest, &(zks_bytes){accounts, 32 * j->rows_wanted}, 1);
     j->claim = zks_claim_bytes(&j->statement.claim, &j->claim_length);
     return j->claim != NULL ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
@@ -302,7 +306,7 @@ static zks_status prove(job *j)
                          .generators = j->generators,
                          .seed = j->secrets.seed,
                          .threads = j->options->threads};
-    return zks_tables_prove(&tables, j->proof, j->progress);
+    return zks_tables_prove(&tables, j->proof, &j->proof_seconds, j->progress);
 }
 
 /* The secrets first: an attestation without them could never give receipts. They go again where the folder cannot be
@@ -313,7 +317,6 @@ static zks_status publish(job *j)
                          .accounts_length = 32 * j->rows_wanted,
                          .proof = j->proof[0],
                          .proof_length = j->segments.words * sizeof *j->proof};
-    zks_sha256(j->statement.accounts_digest, &(zks_bytes){folder.accounts, folder.accounts_length}, 1);
     zks_sha256(j->statement.proof_digest, &(zks_bytes){folder.proof, folder.proof_length}, 1);
     folder.statement = zks_statement_bytes(&j->statement, &folder.statement_length);
     if (folder.statement == NULL)
@@ -332,31 +335,43 @@ static zks_status publish(job *j)
     return status;
 }
 
+/* What is done, in order, and which of the result's times it counts to. All proofs count to the opening at first. */
+static const struct {
+    zks_status (*run)(job *j);
+    size_t seconds;
+} stages[] = {
+    {check_targets, offsetof(zks_attestation, seconds_read)},
+    {read_inputs, offsetof(zks_attestation, seconds_read)},
+    {check_requirements, offsetof(zks_attestation, seconds_check)},
+    {state_claim, offsetof(zks_attestation, seconds_commit)},
+    {open_seed, offsetof(zks_attestation, seconds_commit)},
+    {commit, offsetof(zks_attestation, seconds_commit)},
+    {hash_accounts, offsetof(zks_attestation, seconds_hash)},
+    {prove, offsetof(zks_attestation, seconds_opening)},
+    {publish, offsetof(zks_attestation, seconds_write)},
+};
+
+/* Shares the time that the proofs took among their steps. */
+static void share_proof_time(zks_attestation *r, const zks_prove_seconds *own)
+{
+    double passed = r->seconds_opening, all = own->rows + own->sumcheck + own->opening;
+    if (all <= 0)
+        return;
+    r->seconds_rows = passed * own->rows / all;
+    r->seconds_sumcheck = passed * own->sumcheck / all;
+    r->seconds_opening = passed * own->opening / all;
+}
+
 static zks_status attest(job *j)
 {
-    zks_attestation *r = j->result;
     double clock = 0;
     zks_stage_seconds(&clock);
-    zks_status status = check_targets(j);
-    if (status == ZKS_OK)
-        status = read_inputs(j);
-    r->seconds_read = zks_stage_seconds(&clock);
-    if (status == ZKS_OK)
-        status = check_requirements(j);
-    r->seconds_check = zks_stage_seconds(&clock);
-    if (status == ZKS_OK)
-        status = state_claim(j);
-    if (status == ZKS_OK)
-        status = open_seed(j);
-    if (status == ZKS_OK)
-        status = commit(j);
-    r->seconds_commit = zks_stage_seconds(&clock);
-    if (status == ZKS_OK)
-        status = prove(j);
-    r->seconds_prove = zks_stage_seconds(&clock);
-    if (status == ZKS_OK)
-        status = publish(j);
-    r->seconds_write = zks_stage_seconds(&clock);
+    zks_status status = ZKS_OK;
+    for (size_t i = 0; i < sizeof stages / sizeof *stages && status == ZKS_OK; i++) {
+        status = stages[i].run(j);
+        *(double *)((char *)j->result + stages[i].seconds) += zks_stage_seconds(&clock);
+    }
+    share_proof_time(j->result, &j->proof_seconds);
     return status;
 }
 

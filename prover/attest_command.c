@@ -57,7 +57,8 @@ static zks_status get_passphrase(const zks_cli_arguments *arguments, char **pass
 
 static double total_seconds(const zks_attestation *r)
 {
-    return r->seconds_read + r->seconds_check + r->seconds_commit + r->seconds_prove + r->seconds_write;
+    return r->seconds_read + r->seconds_check + r->seconds_commit + r->seconds_hash + r->seconds_rows +
+           r->seconds_sumcheck + r->seconds_opening + r->seconds_write;
 }
 
 /* ---- for people ---------------------------------------------------------------------------------------------- */
@@ -158,9 +159,10 @@ static json_t *result_json(zks_status status, const zks_attestation *r, const zk
         json_object_set_new(object, "breaches", breaches_json(r));
     }
     json_object_set_new(object, "timings",
-                        json_pack("{s:f, s:f, s:f, s:f, s:f, s:f}", "read", r->seconds_read, "check", r->seconds_check,
-                                  "commit", r->seconds_commit, "prove", r->seconds_prove, "write", r->seconds_write, "total",
-                                  total_seconds(r)));
+                        json_pack("{s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "read", r->seconds_read, "check",
+                                  r->seconds_check, "commit", r->seconds_commit, "hash", r->seconds_hash, "rows",
+                                  r->seconds_rows, "sumcheck", r->seconds_sumcheck, "opening", r->seconds_opening,
+                                  "write", r->seconds_write, "total", total_seconds(r)));
     return object;
 }
 

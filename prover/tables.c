@@ -32,7 +32,7 @@ static bool pool_witness(zks_witness_rows *w, const zks_tables *t)
 }
 
 static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, size_t table, int threads,
-                            zks_word *proof)
+                            zks_word *proof, zks_prove_seconds *seconds)
 {
     const zks_shape *shape = zks_segments_shape(t->segments, table);
     bool is_pool = table == t->segments->count;
@@ -46,12 +46,12 @@ static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, 
     zks_transcript transcript = transcript_of(t, table);
     zks_status status =
         zks_prove_table(setup, shape, is_pool ? &t->pool->system : &t->account->system, &witness, t->seed, &transcript,
-                        threads, proof + zks_segments_first_word(t->segments, table));
+                        threads, proof + zks_segments_first_word(t->segments, table), seconds);
     zks_witness_rows_clear(&rows);
     return status;
 }
 
-zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, const zks_progress *progress)
+zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, zks_prove_seconds *seconds, const zks_progress *progress)
 {
     zks_point h;
     zks_point_from_niels(&h, &t->generators->h);
@@ -68,11 +68,17 @@ zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, const zks_prog
     omp_set_max_active_levels(2);
 #pragma omp parallel for schedule(dynamic) num_threads(outer)
     for (size_t table = 0; table < tables; table++) {
+        zks_prove_seconds own = {0};
         zks_status one =
-            zks_is_interrupted(progress) ? ZKS_ERROR_INTERRUPTED : prove_one(t, &setup, table, inner, proof);
-        if (one != ZKS_OK)
+            zks_is_interrupted(progress) ? ZKS_ERROR_INTERRUPTED : prove_one(t, &setup, table, inner, proof, &own);
 #pragma omp critical(zks_tables)
-            status = one;
+        {
+            if (one != ZKS_OK)
+                status = one;
+            seconds->rows += own.rows;
+            seconds->sumcheck += own.sumcheck;
+            seconds->opening += own.opening;
+        }
         zks_stage_advance(progress, "prove", &done, 1, tables);
     }
     zks_fixed_base_free(h_table);

@@ -3,6 +3,7 @@
 #define ZKS_PROVER_TABLES_H
 
 #include "argument/segments.h"
+#include "prover/argument/prover.h"
 #include "prover/commitments.h"
 
 typedef struct {
@@ -18,7 +19,9 @@ typedef struct {
     int threads;
 } zks_tables;
 
-/* Writes segments->words words. Every row and the totals meet the constraints. The bytes do not depend on `threads`. */
-zks_status zks_tables_prove(const zks_tables *tables, zks_word *proof, const zks_progress *progress);
+/* Writes segments->words words, and adds to *seconds what each table took (together more than the time that passed, where tables are proved side
+ * by side). Every row and the totals meet the constraints. The bytes do not depend on `threads`. */
+zks_status zks_tables_prove(const zks_tables *tables, zks_word *proof, zks_prove_seconds *seconds,
+                            const zks_progress *progress);
 
 #endif

@@ -50,7 +50,10 @@ typedef struct {
         char *name;
         const char *scope;
     } *requirements;
-    double seconds_read, seconds_check, seconds_commit, seconds_prove, seconds_write;
+    /* Read and compile; check requirements; order rows and commit; Merkle tree and digests; then the proofs: matrix rows, sumcheck, opening, which
+     * share the time that passed as they share the processors' time; write. */
+    double seconds_read, seconds_check, seconds_commit, seconds_hash, seconds_rows, seconds_sumcheck, seconds_opening,
+        seconds_write;
 } zks_attestation;
 
 /* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in *result; nothing is

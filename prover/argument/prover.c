@@ -1,5 +1,7 @@
 #include "prover/argument/prover.h"
 
+#include <time.h>
+
 enum { SMALL_TABLE = 4096 };
 
 void zks_prover_nonce(const zks_prover *p, const char *label, uint64_t index, zks_scalar *out)
@@ -117,21 +119,35 @@ void zks_prover_free(zks_prover *p)
     zks_witness_free(p);
 }
 
-static zks_status run(zks_prover *p)
+static double seconds_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static zks_status prove_rows(zks_prover *p)
+{
+    zks_prover_digits(p);
+    zks_status status = zks_schedule_digits(&p->transcript, p->shape, p->proof, &p->challenges);
+    if (status != ZKS_OK)
+        return status;
+    zks_prover_reciprocals(p);
+    zks_schedule_reciprocals(&p->transcript, p->shape, p->proof, &p->challenges);
+    return ZKS_OK;
+}
+
+/* From the mask to the separators. */
+static zks_status prove_sum(zks_prover *p)
 {
     zks_transcript *t = &p->transcript;
     zks_challenges *c = &p->challenges;
-    zks_status status;
     zks_scalar nonce[3];
-
-    zks_prover_digits(p);
-    if ((status = zks_schedule_digits(t, p->shape, p->proof, c)) != ZKS_OK)
-        return status;
-    zks_prover_reciprocals(p);
-    zks_schedule_reciprocals(t, p->shape, p->proof, c);
     zks_prover_mask(p);
-    if ((status = zks_schedule_mask(t, p->shape, p->proof, c)) != ZKS_OK ||
-        (status = zks_prover_sumcheck(p)) != ZKS_OK)
+    zks_status status = zks_schedule_mask(t, p->shape, p->proof, c);
+    if (status == ZKS_OK)
+        status = zks_prover_sumcheck(p);
+    if (status != ZKS_OK)
         return status;
     zks_prover_ends(p);
     zks_schedule_ends(t, p->shape, p->proof);
@@ -139,19 +155,35 @@ static zks_status run(zks_prover *p)
     zks_schedule_product(t, p->shape, p->proof, c);
     zks_prover_product_responses(p, nonce);
     zks_wipe(nonce, sizeof nonce);
-    if ((status = zks_schedule_separators(t, p->shape, p->proof, c)) != ZKS_OK)
-        return status;
-    return zks_prover_opening(p);
+    return zks_schedule_separators(t, p->shape, p->proof, c);
+}
+
+static zks_status run(zks_prover *p, zks_prove_seconds *seconds)
+{
+    double start = seconds_now();
+    zks_status status = prove_rows(p);
+    double summing = seconds_now();
+    if (status == ZKS_OK)
+        status = prove_sum(p);
+    double opening = seconds_now();
+    if (status == ZKS_OK)
+        status = zks_prover_opening(p);
+    if (seconds != NULL) {
+        seconds->rows += summing - start;
+        seconds->sumcheck += opening - summing;
+        seconds->opening += seconds_now() - opening;
+    }
+    return status;
 }
 
 zks_status zks_prove_table(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
-                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript, int threads,
-                           zks_word *proof)
+                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript,
+                           int threads, zks_word *proof, zks_prove_seconds *seconds)
 {
     zks_prover *p = zks_prover_new(setup, shape, system, witness, seed, transcript, threads, proof);
     if (p == NULL)
         return ZKS_ERROR_MEMORY;
-    zks_status status = run(p);
+    zks_status status = run(p, seconds);
     zks_prover_free(p);
     return status;
 }

@@ -86,9 +86,14 @@ size_t zks_prover_row_digits(const zks_prover *p, size_t k, size_t *first);
 /* PRF(seed, label || transcript || index) as a scalar. */
 void zks_prover_nonce(const zks_prover *p, const char *label, uint64_t index, zks_scalar *out);
 
-/* The whole proof. ZKS_OK, ZKS_ERROR_MEMORY, or ZKS_REJECT_CHALLENGE (chance 2^-244: another seed will do). */
+/* How long proofs took: matrix rows (steps 1 and 2), sumcheck (3 to 5), opening (6). */
+typedef struct {
+    double rows, sumcheck, opening;
+} zks_prove_seconds;
+
+/* The whole proof; its times are added to *seconds (NULL: nobody asks). ZKS_OK, ZKS_ERROR_MEMORY, or ZKS_REJECT_CHALLENGE (chance 2^-244: another seed will do). */
 zks_status zks_prove_table(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
                            const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript, int threads,
-                           zks_word *proof);
+                           zks_word *proof, zks_prove_seconds *seconds);
 
 #endif

@@ -50,7 +50,7 @@ static void prove_table(instance *in, size_t table, const zks_prover_setup *setu
     };
     zks_transcript t = instance_transcript(in, table);
     zks_status status = zks_prove_table(setup, shape, pool ? &in->pool : &in->account, &witness, in->seed, &t, threads,
-                                        instance_words(in, table));
+                                        instance_words(in, table), NULL);
     assert_int_equal(status, ZKS_OK);
     free(live.row_start);
     free(live.cell);
