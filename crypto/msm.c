@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGNMENT = 64 };
+/* Larger sums are cut: every window loads all points again, so they had better stay in the last-level cache (measured),
+ * and scratch stays bounded. */
+enum { MOST_AT_ONCE = 1 << 16, ALIGNMENT = 64 };
 
 static size_t scratch_bytes(size_t count, size_t size)
 {
@@ -31,7 +33,7 @@ void zks_msm_scratch_free(void *scratch, size_t count, size_t size)
     free(scratch);
 }
 
-void zks_msm_var(zks_point *out, const zks_scalar *scalars, const zks_niels *points, size_t count, int threads)
+static void sum_terms(zks_point *out, const zks_scalar *scalars, const zks_niels *points, size_t count, int threads)
 {
     msm_term *terms = zks_msm_scratch_new(count, sizeof *terms);
     size_t used = 0;
@@ -51,6 +53,18 @@ void zks_msm_var(zks_point *out, const zks_scalar *scalars, const zks_niels *poi
     else
         zks_pippenger_var(out, terms, used, bits, threads);
     zks_msm_scratch_free(terms, count, sizeof *terms);
+}
+
+void zks_msm_var(zks_point *out, const zks_scalar *scalars, const zks_niels *points, size_t count, int threads)
+{
+    zks_point total = zks_point_identity;
+    for (size_t done = 0; done < count; done += MOST_AT_ONCE) {
+        const size_t length = count - done < MOST_AT_ONCE ? count - done : MOST_AT_ONCE;
+        zks_point sum;
+        sum_terms(&sum, scalars + done, points + done, length, threads);
+        zks_point_add(&total, &total, &sum);
+    }
+    *out = total;
 }
 
 void zks_sum_lists_var(zks_point *out, const zks_summand *list, const size_t *start, size_t count)
