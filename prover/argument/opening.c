@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { EXPANDED = 4, SMALL_BASIS = 256 };
+enum { EXPANDED = 3, SMALL_BASIS = 256 };
 
 typedef struct {
     zks_prover *p;
@@ -171,20 +171,30 @@ static void cross_terms(opening *o, zks_word out[2], zks_scalar blinding[2], uns
     zks_encode_batch(out[0], points, 2);
 }
 
-/* Replaces the basis by the folded generators themselves; where basis points are missing it is filled up with neutral ones. */
+/* Folded generators first .. first + count - 1, each made of `terms` basis points; the first of these has coefficient 1. */
+static void combine(const opening *o, zks_point *folded, size_t first, size_t count, size_t terms)
+{
+    if (terms > 1)
+        zks_combine_var(folded + first, o->basis + first, o->length, count, o->coefficient, terms, o->p->threads);
+    else
+        for (size_t i = first; i < first + count; i++)
+            zks_point_from_niels(&folded[i], &o->basis[i]);
+}
+
+/* Replaces the basis by the folded generators themselves. The last copy may have points for the first of them only. */
 static bool compute_basis(opening *o)
 {
-    size_t present = o->present < o->length ? o->present : o->length;
-    zks_point *folded = zks_witness_new(present, sizeof *folded);
+    size_t folded_count = o->present < o->length ? o->present : o->length;
+    size_t whole_copies = o->present / o->length, further = o->present - whole_copies * o->length;
+    zks_point *folded = zks_witness_new(folded_count, sizeof *folded);
     if (folded == NULL)
         return false;
-    size_t copies = (o->present - 1) / o->length + 1;
-    for (size_t i = o->present; i < copies * o->length; i++)
-        o->basis[i] = zks_niels_identity;
-    zks_combine_var(folded, o->basis, o->length, present, o->coefficient, copies, o->p->threads);
-    zks_niels_from_points(o->basis, folded, present);
+    combine(o, folded, 0, further, whole_copies + 1);
+    if (whole_copies > 0)
+        combine(o, folded, further, folded_count - further, whole_copies);
+    zks_niels_from_points(o->basis, folded, folded_count);
     zks_witness_free(folded);
-    o->present = present;
+    o->present = folded_count;
     o->copies = 1;
     o->coefficient[0] = zks_scalar_one;
     return true;
