@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Times whole attestations and verifications, by stage, and the ratios between them.
+
+  whole_runs.py PROVER VERIFIER MAKE_SAMPLE [--full] [--repeat N]
+
+Without --full the ledgers have 2^12, 2^16 and 2^18 accounts; with it 2^20 too. Each figure is the median of N runs
+(default 3). Absolute times are this machine's and this moment's; the ratios below them carry over.
+"""
+import argparse
+import csv
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+
+STAGES = ["read", "check", "commit", "hash", "rows", "sumcheck", "opening", "write"]
+
+
+def run(command, environment=None):
+    """The JSON a program prints, and its peak memory in MiB."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    process = subprocess.run(command, capture_output=True, env={**os.environ, **(environment or {})}, check=False)
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(command)}: exit status {process.returncode}\n{process.stderr.decode()}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return json.loads(process.stdout), after / 1024 if after > before else None
+
+
+def list_more_assets(folder, total):
+    """Adds members to policy and reserves that nobody holds, until there are `total`."""
+    with open(f"{folder}/policy.json", encoding="utf-8") as file:
+        policy = json.load(file)
+    members = policy["indexes"]["asset"]
+    with open(f"{folder}/reserves.csv", "a", encoding="utf-8", newline="") as file:
+        reserves = csv.writer(file, lineterminator="\n")
+        for number in range(len(members), total):
+            members.append({**members[-1], "name": f"LISTED{number}"})
+            reserves.writerow([f"LISTED{number}", "1"])
+    with open(f"{folder}/policy.json", "w", encoding="utf-8") as file:
+        json.dump(policy, file)
+
+
+class Bench:
+    def __init__(self, options, scratch):
+        self.options, self.scratch = options, scratch
+        self.runs = 0
+
+    def ledger(self, circuit, accounts, assets, listed=0):
+        folder = f"{self.scratch}/{circuit}-{accounts}-{assets}-{listed}"
+        if not os.path.isdir(folder):
+            subprocess.run([sys.executable, self.options.make_sample, "--circuit", circuit, "--accounts", str(accounts),
+                            "--assets", str(assets), "--out", folder], check=True)
+            if listed:
+                list_more_assets(folder, listed)
+        return folder
+
+    def attest(self, folder, environment):
+        self.runs += 1
+        out, secrets = f"{self.scratch}/out-{self.runs}", f"{self.scratch}/secrets-{self.runs}"
+        result, memory = run([self.options.prover, "attest", "--policy", f"{folder}/policy.json", "--ledger",
+                              f"{folder}/ledger.csv", "--reserves", f"{folder}/reserves.csv", "--out", out, "--secrets",
+                              secrets, "--json"], environment)
+        return out, result["timings"], memory
+
+    def measure(self, name, folder, environment=None):
+        """Prints a row; returns the median seconds of attest and of verify."""
+        attested, verified, stages, peak = [], [], [], 0
+        for _ in range(self.options.repeat):
+            out, timings, memory = self.attest(folder, environment)
+            checked, _ = run([self.options.verifier, "verify", out, "--json"], environment)
+            attested.append(timings["total"])
+            stages.append([timings[stage] for stage in STAGES])
+            verified.append(sum(checked["timings"].values()))
+            peak = max(peak, memory or 0)
+            subprocess.run(["rm", "-rf", out], check=True)
+        middle = [statistics.median(column) for column in zip(*stages)]
+        row = " ".join(f"{seconds:8.3f}" for seconds in middle)
+        print(f"{name:34} {row} | {statistics.median(attested):8.3f} {statistics.median(verified):8.3f} "
+              f"{f'{peak:7.0f}' if peak else '      -'}", flush=True)
+        return statistics.median(attested), statistics.median(verified)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("prover")
+    parser.add_argument("verifier")
+    parser.add_argument("make_sample")
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--repeat", type=int, default=3)
+    options = parser.parse_args()
+    top = 20 if options.full else 18
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(options, scratch)
+        print(f"{'seconds (median)':34} {' '.join(f'{stage:>8}' for stage in STAGES)} |   attest   verify peak MiB")
+        spot = {}
+        for bits in (12, 16, 18, 20)[: 4 if options.full else 3]:
+            spot[bits] = bench.measure(f"spot, 2^{bits} x 10", bench.ledger("spot", 1 << bits, 10))
+        margin = bench.measure(f"cross_margin, 2^{top} x 20", bench.ledger("cross_margin", 1 << top, 20))
+        listed = bench.measure("the same, 483 listed", bench.ledger("cross_margin", 1 << top, 20, 483))
+        portable = bench.measure("portable: spot, 2^16 x 10", bench.ledger("spot", 1 << 16, 10),
+                                 {"ZKSOLV_CPU": "portable"})
+    print("\nratios")
+    print(f"  483 listed assets over 20, attest            {listed[0] / margin[0]:6.2f}")
+    print(f"  spot 2^{top} over 2^{top - 2}, attest               {spot[top][0] / spot[top - 2][0]:6.2f}")
+    print(f"  attest over verify, spot 2^{top}                {spot[top][0] / spot[top][1]:6.2f}")
+    print(f"  portable over this processor's best, 2^16    {portable[0] / spot[16][0]:6.2f}")
+    print(f"  microseconds an account, attest, spot 2^{top}   {1e6 * spot[top][0] / (1 << top):6.2f}")
+
+
+if __name__ == "__main__":
+    main()
