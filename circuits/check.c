@@ -58,11 +58,23 @@ static void check_unit(const checker *c, zks_symbol *column)
     }
 }
 
-static void check_column(const checker *c, zks_symbol *column)
+/* Columns of one declaration share their unit, and what is wrong with it is found at the first. */
+static bool shares_unit(const zks_symbols *columns, size_t i)
 {
-    if (column->index_word.length > 0 && (column->index = find_index(c, column->index_word)) == ZKS_NO_INDEX)
-        return;
-    check_unit(c, column);
+    return i > 0 && columns->items[i]->unit_index.length > 0 &&
+           columns->items[i]->unit_index.text == columns->items[i - 1]->unit_index.text &&
+           columns->items[i]->index == columns->items[i - 1]->index;
+}
+
+static void check_columns(const checker *c, const zks_symbols *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        zks_symbol *column = columns->items[i];
+        if (column->index_word.length > 0 && (column->index = find_index(c, column->index_word)) == ZKS_NO_INDEX)
+            continue;
+        if (!shares_unit(columns, i))
+            check_unit(c, column);
+    }
 }
 
 static void check_pair(const checker *c, const zks_symbol *column)
@@ -76,10 +88,8 @@ static void check_pair(const checker *c, const zks_symbol *column)
 static void check_declarations(const checker *c)
 {
     const zks_symbols *account = &c->circuit->account_columns, *pool = &c->circuit->pool_columns;
-    for (size_t i = 0; i < account->count; i++)
-        check_column(c, account->items[i]);
-    for (size_t i = 0; i < pool->count; i++)
-        check_column(c, pool->items[i]);
+    check_columns(c, account);
+    check_columns(c, pool);
     for (size_t i = 0; i < account->count; i++)
         check_pair(c, account->items[i]);
     if (account->count == 0)
@@ -184,11 +194,10 @@ static zks_nature check_name(const checker *c, zks_node *node)
                node->symbol->name);
         return wrong();
     }
-    if (!check_scope(c, node))
-        return wrong();
-    if (node->symbol->kind == ZKS_SYMBOL_ACCOUNT_COLUMN)
-        return check_account_column(c, node);
-    return node->symbol->kind == ZKS_SYMBOL_POOL_COLUMN ? check_pool_column(c, node) : ZKS_NATURE_PUBLIC;
+    zks_nature nature = node->symbol->kind == ZKS_SYMBOL_ACCOUNT_COLUMN ? check_account_column(c, node)
+                        : node->symbol->kind == ZKS_SYMBOL_POOL_COLUMN  ? check_pool_column(c, node)
+                                                                        : ZKS_NATURE_PUBLIC;
+    return nature != ZKS_NATURE_WRONG && check_scope(c, node) ? nature : wrong();
 }
 
 /* Expressions: each returns what it is made of. */
@@ -271,8 +280,7 @@ static bool check_cover(const checker *c, zks_node *node)
     size_t found = find_requirement(c->circuit, word);
     node->cover_requirement = found;
     if (found == c->circuit->requirement_count) {
-        REPORT(c, word.place, "there is no requirement '%.*s'; write one that bounds the total", (int)word.length,
-               word.text);
+        zks_names_report_no_requirement(c->circuit, c->diagnostics, word);
         return false;
     }
     const zks_requirement_item *cover = &c->circuit->requirements[found];

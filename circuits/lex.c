@@ -1,7 +1,7 @@
 #include "circuits/lex.h"
 
-#include "circuits/decimal.h"
 #include "circuits/bounds.h"
+#include "circuits/decimal.h"
 #include "circuits/utf8.h"
 
 #include <string.h>
@@ -134,7 +134,8 @@ static bool lex_name(zks_lexer *lexer, zks_token *token)
     return true;
 }
 
-static bool lex_number(zks_lexer *lexer, zks_token *token)
+/* A malformed number is one still to what follows it, which so is read as meant. */
+static zks_token lex_number(zks_lexer *lexer)
 {
     const char *text = lexer->text + lexer->at;
     size_t rest = lexer->length - lexer->at, length = 0, fraction = 1;
@@ -154,12 +155,7 @@ static bool lex_number(zks_lexer *lexer, zks_token *token)
     else if (length > ZKS_DECIMAL_MAX)
         zks_finding(lexer->diagnostics, lexer->file, lexer->place, "number of %zu characters; at most %d are allowed",
                     length, ZKS_DECIMAL_MAX);
-    else {
-        *token = take(lexer, ZKS_TOKEN_NUMBER, length);
-        return true;
-    }
-    advance(lexer, length + tail);
-    return false;
+    return take(lexer, ZKS_TOKEN_NUMBER, length + tail);
 }
 
 static bool lex_sign(zks_lexer *lexer, zks_token *token)
@@ -172,15 +168,19 @@ static bool lex_sign(zks_lexer *lexer, zks_token *token)
             return true;
         }
     }
-    return false;
+    if (*text != '=')
+        return false;
+    zks_finding(lexer->diagnostics, lexer->file, lexer->place, "'=' alone; equality is written '=='");
+    *token = take(lexer, ZKS_TOKEN_EQUAL, 1);
+    return true;
 }
 
 static void skip_unknown(zks_lexer *lexer)
 {
     uint32_t point = 0;
     size_t size = zks_utf8_decode(&point, lexer->text + lexer->at, lexer->length - lexer->at);
-    if (point == '=')
-        zks_finding(lexer->diagnostics, lexer->file, lexer->place, "'=' alone; equality is written '=='");
+    if (point == '%')
+        zks_finding(lexer->diagnostics, lexer->file, lexer->place, "'%%' is no sign; write 5 %% as 0.05");
     else if (point < 0x80)
         zks_finding(lexer->diagnostics, lexer->file, lexer->place, "unexpected character '%c'", (char)point);
     else
@@ -198,11 +198,11 @@ zks_token zks_lex_next(zks_lexer *lexer)
         if (lexer->at == lexer->length)
             break;
         char c = lexer->text[lexer->at];
-        if (is_name_start(c) ? lex_name(lexer, &token)
-            : is_digit(c)    ? lex_number(lexer, &token)
-                             : lex_sign(lexer, &token))
+        if (is_digit(c))
+            return lex_number(lexer);
+        if (is_name_start(c) ? lex_name(lexer, &token) : lex_sign(lexer, &token))
             return token;
-        if (!is_name_start(c) && !is_digit(c))
+        if (!is_name_start(c))
             skip_unknown(lexer);
     }
     return take(lexer, ZKS_TOKEN_END, 0);

@@ -98,29 +98,50 @@ static size_t edit_distance(zks_word a, const char *b)
     return row[b_length];
 }
 
-/* The nearest name of a kind that differs in at most a third of its letters, or NULL. */
-static const char *nearest(const zks_circuit *circuit, zks_word word, int kind)
+/* The nearest of the names offered that differ in at most a third of a word's letters, rounded. */
+typedef struct {
+    zks_word word;
+    size_t least;
+    const char *best; /* NULL: none */
+} guess;
+
+static guess guess_at(zks_word word)
 {
-    const char *best = NULL;
-    size_t least = (word.length + 2) / 3 + 1;
-    for (size_t i = 0; i < circuit->sorted.count; i++) {
-        const zks_symbol *symbol = circuit->sorted.items[i];
-        size_t distance = kind < 0 || symbol->kind == (zks_symbol_kind)kind ? edit_distance(word, symbol->name) : least;
-        if (distance < least) {
-            least = distance;
-            best = symbol->name;
-        }
+    return (guess){word, (word.length + 1) / 3 + 1, NULL};
+}
+
+static void offer(guess *g, const char *name)
+{
+    size_t distance = edit_distance(g->word, name);
+    if (distance < g->least) {
+        g->least = distance;
+        g->best = name;
     }
-    return best;
 }
 
 void zks_names_report_unknown(const zks_circuit *circuit, zks_diagnostics *d, zks_word word, int kind, const char *what)
 {
-    const char *guess = zks_diagnostics_full(d) ? NULL : nearest(circuit, word, kind);
-    if (guess)
+    guess g = guess_at(word);
+    for (size_t i = 0; i < circuit->sorted.count && !zks_diagnostics_full(d); i++)
+        if (kind < 0 || circuit->sorted.items[i]->kind == (zks_symbol_kind)kind)
+            offer(&g, circuit->sorted.items[i]->name);
+    if (g.best)
         zks_finding(d, circuit->file, word.place, "there is no %s '%.*s'; did you mean '%s'?", what, (int)word.length,
-                    word.text, guess);
+                    word.text, g.best);
     else
         zks_finding(d, circuit->file, word.place, "there is no %s '%.*s'; declare it first or mend its name", what,
+                    (int)word.length, word.text);
+}
+
+void zks_names_report_no_requirement(const zks_circuit *circuit, zks_diagnostics *d, zks_word word)
+{
+    guess g = guess_at(word);
+    for (size_t i = 0; i < circuit->requirement_count && !zks_diagnostics_full(d); i++)
+        offer(&g, circuit->requirements[i].name);
+    if (g.best)
+        zks_finding(d, circuit->file, word.place, "there is no requirement '%.*s'; did you mean '%s'?",
+                    (int)word.length, word.text, g.best);
+    else
+        zks_finding(d, circuit->file, word.place, "there is no requirement '%.*s'; write one that bounds the total",
                     (int)word.length, word.text);
 }

@@ -161,8 +161,8 @@ static bool check_values(zks_diagnostics *d, const char *owner, const zks_number
 static bool check_unit(zks_diagnostics *d, const char *owner, const zks_member *member, bool has_decimals)
 {
     bool ok = true;
-    if (!has_decimals && member->decimals != 0) {
-        zks_finding_anywhere(d, "%sthe circuit declares no decimals for this index", owner);
+    if (!has_decimals && (member->decimals != 0 || member->bytes != 0)) {
+        zks_finding_anywhere(d, "%sthe circuit declares no decimals for this index, so members have no unit", owner);
         ok = false;
     }
     if (member->decimals > ZKS_MAX_DECIMALS) {

@@ -22,7 +22,7 @@ typedef struct {
 typedef struct {
     char *name;
     unsigned decimals; /* a column in these units counts 10^-decimals */
-    unsigned bytes;    /* 1..ZKS_MAX_BYTES */
+    unsigned bytes;    /* 1..ZKS_MAX_BYTES; 0, like decimals, where the index has no decimals */
     size_t field_count;
     zks_number *fields; /* without decimals and bytes; in the order of the circuit's declaration once checked */
 } zks_member;

@@ -36,7 +36,7 @@ static bool accept(parser *p, zks_token_kind kind)
     return true;
 }
 
-/* "expected X, found Y"; a keyword where a name is wanted says so. */
+/* "expected X, found Y". */
 static bool fail_expected(parser *p, const char *expected)
 {
     zks_word word = p->token.word;
@@ -340,8 +340,10 @@ static bool parse_field(parser *p, zks_symbol *index)
         index->has_decimals = true;
         return true;
     }
-    if (!expect_name(p, &word, "a field"))
+    if (!expect_name(p, &word, "the name of a field"))
         return false;
+    if (zks_word_is(word, "name"))
+        return FAIL(p, word.place, "'name' is what every member has already; call the field otherwise");
     if (index->fields.count == ZKS_MAX_FIELDS)
         return FAIL(p, word.place, "an index has at most %d fields", ZKS_MAX_FIELDS);
     zks_symbol *field = declare(p, &index->fields, ZKS_SYMBOL_FIELD, word);
@@ -372,7 +374,10 @@ static bool parse_param(parser *p)
 {
     zks_word word;
     next(p);
-    return expect_name(p, &word, "the name of a parameter") && declare(p, &p->circuit->params, ZKS_SYMBOL_PARAM, word);
+    if (!expect_name(p, &word, "the name of a parameter") || !declare(p, &p->circuit->params, ZKS_SYMBOL_PARAM, word))
+        return false;
+    return !at(p, ZKS_TOKEN_COMMA) ||
+           FAIL(p, p->token.word.place, "parameters are declared one by one; write 'param' again");
 }
 
 static zks_symbol *parse_column(parser *p, zks_symbols *list, zks_symbol_kind kind)

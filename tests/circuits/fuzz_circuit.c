@@ -27,7 +27,9 @@ static zks_member make_member(const zks_circuit *circuit, size_t index, size_t p
 {
     char name[32];
     snprintf(name, sizeof name, "m%zu", position);
-    zks_member member = {.name = copy(name), .bytes = 8, .field_count = zks_circuit_field_count(circuit, index)};
+    zks_member member = {.name = copy(name),
+                         .bytes = zks_circuit_index_has_decimals(circuit, index) ? 8 : 0,
+                         .field_count = zks_circuit_field_count(circuit, index)};
     member.decimals = zks_circuit_index_has_decimals(circuit, index) ? 3 : 0;
     member.fields = allocate(member.field_count, sizeof *member.fields);
     for (size_t i = 0; i < member.field_count; i++)

@@ -279,7 +279,7 @@ static void policy_check_language(void **state)
         snprintf(circuit, sizeof circuit, "circuit c index t { w } param k account a : integer policy require %s",
                  rows[i].check);
         zks_status status;
-        char *findings = findings_by_hand(circuit, "index t\nmember A 0 8 w=1\nmember B 0 8 w=2\nparam k 2\n", &status);
+        char *findings = findings_by_hand(circuit, "index t\nmember A 0 0 w=1\nmember B 0 0 w=2\nparam k 2\n", &status);
         if (status != (rows[i].holds ? ZKS_OK : ZKS_ERROR_REQUIREMENT))
             fail_msg("%s: %s: %s", rows[i].check, zks_status_name(status), findings);
         free(findings);
@@ -294,7 +294,7 @@ static void declared_order(void **state)
         circuit_by_hand("circuit c index i { x, y, z } index j { } param p param q account a : integer "
                         "pool f : public pool g[i] : public");
     zks_numbers numbers =
-        numbers_by_hand("index j\nmember J 0 8\nindex i\nmember I 0 8 z=3 x=1 y=2\nparam q 5\nparam p 4\n"
+        numbers_by_hand("index j\nmember J 0 0\nindex i\nmember I 0 0 z=3 x=1 y=2\nparam q 5\nparam p 4\n"
                         "pool g 7\npool f 6\n");
     zks_diagnostics d = {0};
     assert_int_equal(zks_numbers_check(circuit, &numbers, false, &d), ZKS_OK);
@@ -327,15 +327,18 @@ static void pool_may_come_later(void **state)
     zks_circuit_free(circuit);
 }
 
-/* An index without decimals: its members have none, and their bytes mean nothing. */
+/* An index without decimals: its members have no unit. */
 static void units_without_meaning(void **state)
 {
     (void)state;
     static const struct {
         const char *numbers, *findings;
     } rows[] = {
-        {"index t\nmember A 2 8\n", "index 't', member 'A': the circuit declares no decimals for this index\n"},
-        {"index t\nmember A 0 99\n", ""},
+        {"index t\nmember A 2 8\n",
+         "index 't', member 'A': the circuit declares no decimals for this index, so members have no unit\n"},
+        {"index t\nmember A 0 8\n",
+         "index 't', member 'A': the circuit declares no decimals for this index, so members have no unit\n"},
+        {"index t\nmember A 0 0\n", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         zks_status status;

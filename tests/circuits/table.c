@@ -117,7 +117,7 @@ static void units_and_order(void **state)
                           "account require third[tier]: f == n\n"
                           "account require fourth: (sum(asset) price * a) + q >= 1.5\n";
     const char *numbers = "quote USD 3 5\n"
-                          "index tier\nmember low 0 8\nmember high 0 8\n"
+                          "index tier\nmember low 0 0\nmember high 0 0\n"
                           "index asset\nmember X 2 1 price=0.5\nmember Y 0 2 price=3\n";
     assert_table(circuit, numbers, ZKS_SCOPE_ACCOUNT, 1,
                  "n 8 .0 #0@0\n"
