@@ -20,6 +20,7 @@ typedef struct {
     size_t tables;
     zks_generator_counts generators;
     size_t at_m, at_a, at_k, at_id, at_commitments, at_proofs, count;
+    zks_transcript claimed; /* the claim absorbed, once: a hostile one may be long, and its tables many */
     zks_niels *points;
     zks_scalar *scalars;
     zks_status *found; /* of each table */
@@ -51,6 +52,7 @@ static bool batch_make(zks_batch *b, const zks_proofs *in)
     b->at_commitments = b->at_id + 3;
     b->at_proofs = b->at_commitments + in->segments->rows;
     b->count = points_before(b, in->segments->count) + in->segments->pool.at.points;
+    zks_schedule_claim(&b->claimed, in->claim, in->claim_length);
     b->points = calloc(b->count, sizeof *b->points);
     b->scalars = calloc(b->count, sizeof *b->scalars);
     b->found = calloc(b->tables, sizeof *b->found);
@@ -107,8 +109,7 @@ static zks_status replay_table(const zks_batch *b, size_t table, zks_proof_scala
     const zks_word *proof = b->in->proof + zks_segments_first_word(s, table);
     if (zks_proof_scalars_read(scalars, shape, proof) != ZKS_OK)
         return ZKS_REJECT_SCALAR;
-    zks_transcript t;
-    zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
+    zks_transcript t = b->claimed;
     zks_schedule_instance(&t, table < s->count ? "account" : "pool", table, s->count, shape->rows);
     return zks_schedule_replay(&t, shape, proof, challenges);
 }
@@ -140,8 +141,7 @@ static zks_status reject_table(zks_report *report, size_t table, zks_status reas
 /* One independent weight per equation, from everything the equations depend on. */
 static zks_status draw_weights(const zks_batch *b, zks_scalar *weights, zks_report *report)
 {
-    zks_transcript t;
-    zks_schedule_claim(&t, b->in->claim, b->in->claim_length);
+    zks_transcript t = b->claimed;
     zks_transcript_absorb(&t, "proofs", &(zks_bytes){b->in->proof, b->in->segments->words * sizeof(zks_word)}, 1);
     for (size_t i = 0; i < b->tables * ZKS_EQUATIONS; i++) {
         zks_transcript_challenge(&t, "weight", &weights[i]);
