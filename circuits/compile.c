@@ -18,7 +18,7 @@ typedef struct {
     zks_table *table;
     uint32_t *first_variable; /* of each account column */
     size_t *first_instance;   /* of each requirement of this scope */
-    size_t instance_count;
+    size_t instance_count, term_count; /* the terms those of the instances and of what they rely on */
     zks_instance *instances;
     zks_evaluation evaluation;
     bool exhausted;
@@ -174,6 +174,16 @@ static bool settle_totals(compiler *c, const zks_requirement_item *item, zks_ins
     return out_of_memory(c);
 }
 
+/* Instance by instance: all of one requirement could be out of proportion to its text. */
+static bool count_terms(compiler *c, const zks_requirement_item *item, const zks_instance *instance)
+{
+    c->term_count += instance->form.count;
+    for (size_t i = 0; i < instance->reliance_count; i++)
+        c->term_count += instance->reliances[i].total.count;
+    return c->term_count <= ZKS_MAX_TABLE_TERMS ||
+           FAIL(c, item->place, "more than %d terms in all requirements up to '%s'", ZKS_MAX_TABLE_TERMS, item->name);
+}
+
 static bool add_instance(compiler *c, const zks_requirement_item *item, size_t member)
 {
     zks_instance *instance = &c->instances[c->instance_count++];
@@ -185,7 +195,7 @@ static bool add_instance(compiler *c, const zks_requirement_item *item, size_t m
         return false;
     if (!zks_linear_collect(form))
         return fail_long(c, item);
-    return c->scope == ZKS_SCOPE_ACCOUNT || settle_totals(c, item, instance);
+    return (c->scope == ZKS_SCOPE_ACCOUNT || settle_totals(c, item, instance)) && count_terms(c, item, instance);
 }
 
 /* One requirement over all members of its index; the first member that fails speaks for it. */
@@ -206,16 +216,10 @@ static bool add_instances(compiler *c, const zks_requirement_item *item)
 static bool evaluate_requirements(compiler *c)
 {
     bool ok = true;
-    size_t terms = 0, counted = 0;
-    for (size_t i = 0; i < c->circuit->requirement_count && !c->exhausted; i++) {
+    for (size_t i = 0; i < c->circuit->requirement_count && !c->exhausted && c->term_count <= ZKS_MAX_TABLE_TERMS; i++) {
         const zks_requirement_item *item = &c->circuit->requirements[i];
         if (item->scope == c->scope)
             ok = add_instances(c, item) && ok;
-        for (; counted < c->instance_count; counted++)
-            terms += c->instances[counted].form.count;
-        if (terms > ZKS_MAX_TABLE_TERMS)
-            return FAIL(c, item->place, "more than %d terms in all requirements up to '%s'", ZKS_MAX_TABLE_TERMS,
-                        item->name);
         c->exhausted = c->exhausted || c->evaluation.exhausted;
     }
     return ok && !c->exhausted;

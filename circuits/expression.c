@@ -25,7 +25,7 @@ void zks_evaluation_forget_covered(zks_evaluation *e)
 {
     for (size_t i = 0; i < e->covered_count; i++)
         zks_linear_clear(&e->covered[i].total);
-    e->covered_count = 0;
+    e->covered_count = e->covered_terms = 0;
 }
 
 void zks_evaluation_clear(zks_evaluation *e)
@@ -220,7 +220,7 @@ bool zks_evaluate_public(zks_evaluation *e, const zks_node *node, mpq_t out)
 
 static bool add_term(zks_evaluation *e, zks_place place, uint32_t variable, const mpq_t coefficient, zks_linear *out)
 {
-    if (out->count >= ZKS_MAX_TABLE_TERMS)
+    if (out->count + e->covered_terms >= ZKS_MAX_TABLE_TERMS)
         return FAIL(e, place, "more than %d terms in one requirement", ZKS_MAX_TABLE_TERMS);
     if (!zks_linear_add_term(out, variable, coefficient))
         return !(e->exhausted = true);
@@ -334,6 +334,7 @@ static bool linear_total(zks_evaluation *e, const zks_node *node, const mpq_t mu
     mpq_clear(one);
     if (ok && !zks_linear_collect(&covered->total))
         ok = FAIL(e, node->word.place, "a number of more than %d bits arises here", ZKS_MAX_RATIONAL_BITS);
+    e->covered_terms += covered->total.count;
     return ok && add_term(e, node->word.place, variable, multiplier, out);
 }
 

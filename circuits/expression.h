@@ -30,6 +30,7 @@ typedef struct {
     uint64_t work; /* spent so far */
     size_t covered_count, covered_capacity;
     zks_covered_total *covered; /* met so far, variable ZKS_FIRST_COVERED + position */
+    size_t covered_terms;       /* of all of them */
     bool exhausted;             /* memory */
 } zks_evaluation;
 

@@ -67,6 +67,22 @@ static bool is_short(const mpq_t value)
            mpz_sizeinbase(mpq_denref(value), 2) <= ZKS_MAX_RATIONAL_BITS;
 }
 
+/* Room for a long sum is not kept for the few terms it comes to. */
+static void give_back_room(zks_linear *form)
+{
+    if (form->count == 0) {
+        free(form->terms);
+        form->terms = NULL;
+        form->capacity = 0;
+        return;
+    }
+    zks_linear_term *terms = realloc(form->terms, form->count * sizeof *terms);
+    if (!terms)
+        return;
+    form->terms = terms;
+    form->capacity = form->count;
+}
+
 bool zks_linear_collect(zks_linear *form)
 {
     bool ok = true;
@@ -91,6 +107,7 @@ bool zks_linear_collect(zks_linear *form)
             mpq_clear(sum.coefficient);
     }
     form->count = kept;
+    give_back_room(form);
     return ok;
 }
 
