@@ -1,12 +1,12 @@
-/* Text from outside on its way to a terminal. What could move the cursor, recolour or reorder what stands around it is
- * shown by its number instead: control characters and the invisible format characters of Unicode as \u{1b}, bytes that
- * are no UTF-8 as \xff. */
+/* Text from outside on its way to a terminal. What could move the cursor, recolour or reorder what stands around it, or
+ * is not seen at all, is shown by its number instead: control characters, the invisible characters and special spaces
+ * of Unicode as \u{1b}, bytes that are no UTF-8 as \xff. */
 #ifndef ZKS_CLI_PLAIN_H
 #define ZKS_CLI_PLAIN_H
 
 #include <stdio.h>
 
-/* One line: line feeds and tabs are shown by number too. */
+/* One line: line feeds, tabs, and spaces at either end or behind another space are shown by number too. */
 void zks_cli_put_line(FILE *out, const char *text);
 /* A whole text, whose line feeds and tabs stay. */
 void zks_cli_put_text(FILE *out, const char *text);

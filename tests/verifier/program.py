@@ -150,7 +150,7 @@ class Verify(Case):
         self.assertEqual(lines[0].split()[0], "valid")
         digest = hashlib.sha256((self.sample.attestation / "statement.json").read_bytes()).hexdigest()
         self.assertIn(digest, done.stdout.decode())
-        self.assertIn("3 rows of the table, padding included", done.stdout.decode())
+        self.assertIn("3 (accounts, padding included)", done.stdout.decode())
 
     def test_valid_json(self):
         done = self.gives(0, "verify", self.sample.attestation, "--json")
@@ -163,7 +163,8 @@ class Verify(Case):
         self.assertEqual(said["issuer"], "Sample")
         self.assertEqual(said["snapshot"], "2026-08-20T00:00:00Z")
         self.assertEqual(said["requirements"],
-                         [{"name": "covered", "scope": "pool", "text": "reserve >= coverage * total(balance)"}])
+                         [{"name": "covered", "index": "asset", "scope": "pool",
+                           "text": "reserve >= coverage * total(balance)"}])
         self.assertEqual(set(said["timings"]), {"read", "compile", "proofs"})
 
     def test_rejected(self):
@@ -271,6 +272,22 @@ class Show(Case):
         done = self.gives(1, "show", self.with_comment("# \u202e harmless\n"))
         self.assertIn(b"\\u{202e}", done.stdout)
         self.assertNotIn("\u202e".encode(), done.stdout + done.stderr)
+
+    def test_names_that_look_like_another(self):
+        """Or like cells of the table."""
+        names = {"BTC ": "BTC\\u{20}", " BTC": "\\u{20}BTC", "BTC  8": "BTC \\u{20}8", "B\u00adTC": "B\\u{ad}TC",
+                 "BTC\u3164": "BTC\\u{3164}", "B\u200bTC": "B\\u{200b}TC", "\u00a0BTC": "\\u{a0}BTC",
+                 "BTC\U000e0041": "BTC\\u{e0041}", "BTC X": "BTC X"}
+
+        def change(statement):
+            claim = statement["claim"]
+            claim["indexes"]["asset"] += [{**claim["indexes"]["asset"][0], "name": name} for name in names]
+            claim["pool"]["reserve"] += ["0"] * len(names)
+
+        lines = self.gives(0, "show", self.sample.changed(change)).stdout.decode().splitlines()
+        table = lines[[line.startswith("asset ") for line in lines].index(True):]
+        first = table[0].index("decimals")
+        self.assertEqual([line[:first].rstrip(" ") for line in table[2:]], list(names.values()))
 
     def test_malformed(self):
         copy = self.sample.copy()
