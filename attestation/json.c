@@ -81,8 +81,29 @@ static void report_position(zks_report *report, const json_error_t *error)
     zks_report_detail(report, "line %d, column %d: %.*s", error->line, error->column, length, error->text);
 }
 
+/* In memory a value costs up to a hundred times its shortest text, so they are counted before they are read: all that
+ * begin an object or an array, or stand behind a comma. */
+static bool has_few_values(const char *bytes, size_t length)
+{
+    size_t count = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < length; i++) {
+        if (in_string && bytes[i] == '\\')
+            i++;
+        else if (bytes[i] == '"')
+            in_string = !in_string;
+        else if (!in_string)
+            count += bytes[i] == '{' || bytes[i] == '[' || bytes[i] == ',';
+    }
+    return count <= ZKS_JSON_MAX_VALUES;
+}
+
 zks_status zks_json_read(json_t **value, const char *bytes, size_t length, zks_status otherwise, zks_report *report)
 {
+    if (!has_few_values(bytes, length)) {
+        zks_report_detail(report, "more than %u values", ZKS_JSON_MAX_VALUES);
+        return otherwise;
+    }
     json_error_t error;
     json_t *read = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
     if (read == NULL) {

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define ZKS_JSON_MAX_VALUES (1u << 22) /* of a text that is read: its opening braces and brackets, and its commas, outside strings */
+
 /* malloc'd canonical text, NUL-terminated, no line feed at the end; NULL: out of memory or a value canonical JSON cannot hold. */
 char *zks_json_canonical(const json_t *value, size_t *length);
 /* Whether every string and member name is free of control characters but line feed and tab. */

@@ -1101,6 +1101,7 @@ def compile_claim(claim):
 
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST_JSON = 2048
+MOST_VALUES = 2**22
 
 
 def is_decimal(text):
@@ -1163,6 +1164,8 @@ def leaves_of(value):
 
 def parse_json(data):
     """An object or array in well-formed UTF-8 with each member name once and no U+0000."""
+    if len(re.findall(rb"[\[{,]", re.sub(rb'"(?:[^"\\]|\\.)*"', b'""', data, flags=re.DOTALL))) > MOST_VALUES:
+        raise NotJson("too many values")
     try:
         value = json.loads(data.decode(), object_pairs_hook=object_of_once_named, parse_constant=no_constant,
                            parse_int=number_in_range, parse_float=number_in_range)

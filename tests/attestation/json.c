@@ -142,6 +142,35 @@ static void bounds_the_depth(void **state)
     free(text);
 }
 
+/* An array of `count` strings of characters that would count outside them. */
+static zks_status read_strings(size_t count, zks_report *report)
+{
+    static const char element[] = "\"[{,\\\"\",";
+    const size_t size = sizeof element - 1;
+    char *text = malloc(count * size + 2);
+    assert_non_null(text);
+    text[0] = '[';
+    for (size_t i = 0; i < count; i++)
+        memcpy(text + 1 + i * size, element, size);
+    text[count * size] = ']';
+    json_t *value = NULL;
+    zks_status status = zks_json_read(&value, text, count * size + 1, ZKS_ERROR_INPUT, report);
+    if (status == ZKS_OK)
+        assert_int_equal(json_array_size(value), count);
+    json_decref(value);
+    free(text);
+    return status;
+}
+
+static void bounds_the_number_of_values(void **state)
+{
+    (void)state;
+    zks_report report;
+    assert_int_equal(read_strings(ZKS_JSON_MAX_VALUES, &report), ZKS_OK);
+    assert_int_equal(read_strings(ZKS_JSON_MAX_VALUES + 1, &report), ZKS_ERROR_INPUT);
+    assert_string_equal(report.detail, "more than 4194304 values");
+}
+
 static void a_fault_of_syntax_tells_its_place_and_not_the_text(void **state)
 {
     (void)state;
@@ -273,6 +302,7 @@ int main(void)
         cmocka_unit_test(refuses_any_other_text),
         cmocka_unit_test(refuses_a_nul_after_the_text),
         cmocka_unit_test(bounds_the_depth),
+        cmocka_unit_test(bounds_the_number_of_values),
         cmocka_unit_test(a_fault_of_syntax_tells_its_place_and_not_the_text),
         cmocka_unit_test(has_no_canonical_form),
         cmocka_unit_test(strings_are_plain),
