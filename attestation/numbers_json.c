@@ -57,7 +57,7 @@ static zks_status read_decimal(char **out, const json_t *value, const zks_json_p
     if (is_policy && zks_decimal_canonical(canonical, text, strlen(text)))
         text = canonical;
     if (strnlen(text, ZKS_DECIMAL_MAX + 1) > ZKS_DECIMAL_MAX || !zks_decimal_is_canonical(text)) {
-        note_bad_number(r, path, value, is_policy ? "not a decimal" : "not a canonical decimal");
+        note_bad_number(r, path, value, is_policy ? "not a decimal, like 3000.5" : "not a canonical decimal");
         return ZKS_OK;
     }
     return copy_string(out, text);
@@ -68,10 +68,13 @@ static zks_status read_small(unsigned *out, const json_t *value, unsigned least,
 {
     if (!json_is_integer(value))
         return fault(r, path, NULL, "not an integer");
-    if (json_integer_value(value) < least || json_integer_value(value) > most)
-        note_bad_number(r, path, value, "out of range");
-    else
+    if (json_integer_value(value) >= least && json_integer_value(value) <= most) {
         *out = (unsigned)json_integer_value(value);
+        return ZKS_OK;
+    }
+    char text[32];
+    snprintf(text, sizeof text, "not %u to %u", least, most);
+    note_bad_number(r, path, value, text);
     return ZKS_OK;
 }
 

@@ -14,7 +14,7 @@
 
 static zks_status exists(const zks_target *target, zks_report *report)
 {
-    zks_report_detail(report, "'%.256s' exists already", target->path);
+    zks_report_detail(report, "'%.256s'", target->path);
     return ZKS_ERROR_EXISTS;
 }
 

@@ -12,11 +12,12 @@
 #define ZKS_CIRCUIT_MAX_TEXT (1u << 20) /* bytes */
 
 /* Diagnostics: what is wrong, one finding a line, "file:line:column: message; what to write instead". A finding about
- * public numbers, which stand in no circuit, is the message alone. Empty where nothing is wrong. Owned text, freed by
- * zks_diagnostics_clear. */
+ * public numbers, which stand in no circuit, is "file: message", or the message alone where no file is given. Empty
+ * where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
 typedef struct {
     char *text;
     size_t length, findings;
+    const char *numbers_file; /* borrowed, set by whoever reads numbers from a file; NULL: none */
 } zks_diagnostics;
 void zks_diagnostics_clear(zks_diagnostics *d);
 

@@ -67,6 +67,10 @@ void zks_finding_anywhere(zks_diagnostics *d, const char *format, ...)
     }
     d->findings++;
     va_list arguments;
+    if (d->numbers_file) {
+        append(d, d->numbers_file, strlen(d->numbers_file));
+        append(d, ": ", 2);
+    }
     va_start(arguments, format);
     append_line(d, "", format, arguments);
     va_end(arguments);

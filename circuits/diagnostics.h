@@ -15,7 +15,7 @@ typedef struct {
  * semicolon. After ZKS_MAX_FINDINGS lines findings are only counted. */
 __attribute__((format(printf, 4, 5))) void zks_finding(zks_diagnostics *d, const char *file, zks_place place,
                                                        const char *format, ...);
-/* The same for what stands in no circuit text: the message alone. */
+/* The same for public numbers, which stand in no circuit text: "file: message", or the message alone. */
 __attribute__((format(printf, 2, 3))) void zks_finding_anywhere(zks_diagnostics *d, const char *format, ...);
 
 /* Whether further findings would not be shown: a reader may stop. */

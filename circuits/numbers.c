@@ -169,7 +169,10 @@ static bool check_unit(zks_diagnostics *d, const char *owner, const zks_member *
         zks_finding_anywhere(d, "%sdecimals %u; at most %d are allowed", owner, member->decimals, ZKS_MAX_DECIMALS);
         ok = false;
     }
-    if (has_decimals && (member->bytes < 1 || member->bytes > ZKS_MAX_BYTES)) {
+    if (has_decimals && member->bytes == 0 && member->decimals == 0) {
+        zks_finding_anywhere(d, "%sno unit; give its 'decimals'", owner);
+        ok = false;
+    } else if (has_decimals && (member->bytes < 1 || member->bytes > ZKS_MAX_BYTES)) {
         zks_finding_anywhere(d, "%sbytes %u; a column has 1 to %d", owner, member->bytes, ZKS_MAX_BYTES);
         ok = false;
     }

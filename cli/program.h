@@ -22,7 +22,7 @@ typedef struct {
     const char *summary;
     const char *operands[3]; /* names of the operands, "DIR"; all of them required, NULL behind the last */
     const zks_cli_option *options;
-    const char *notes; /* behind the options in --help; NULL: none */
+    const char *notes;                              /* behind the options in --help; NULL: none */
     int (*run)(const zks_cli_arguments *arguments); /* returns the exit status (cli/report.h) */
 } zks_cli_command;
 
@@ -42,7 +42,10 @@ const char *zks_cli_value(const zks_cli_arguments *arguments, const char *name);
 unsigned long zks_cli_number(const zks_cli_arguments *arguments, const char *name, unsigned long otherwise);
 
 /* --threads N, everywhere the same: the option's row, and its value, by default the processors this process may use. */
-#define ZKS_CLI_THREADS {.name = "threads", .value = "N", .help = "threads to use (default: one a processor)", .most = 1024}
+#define ZKS_CLI_THREADS                                                                                                \
+    {                                                                                                                  \
+        .name = "threads", .value = "N", .help = "threads to use (default: one per processor)", .most = 1024           \
+    }
 int zks_cli_threads(const zks_cli_arguments *arguments);
 
 /* "zksolv-verifier", and "zksolv-verifier verify" once the command is known. */

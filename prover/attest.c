@@ -69,7 +69,7 @@ static zks_status check_target(job *j, const char *path)
 {
     struct stat existing;
     if (lstat(path, &existing) == 0)
-        return fail(j, ZKS_ERROR_EXISTS, "%.256s: exists already, and is never overwritten", path);
+        return fail(j, ZKS_ERROR_EXISTS, "'%.256s'", path);
     char *copy = strdup(path);
     if (copy == NULL)
         return ZKS_ERROR_MEMORY;
@@ -102,9 +102,11 @@ static zks_status describe_requirements(job *j)
         zks_requirement requirement = zks_circuit_requirement(j->in.circuit, i);
         r->requirements[i].name = strdup(requirement.name);
         r->requirements[i].scope = requirement.scope == ZKS_SCOPE_POOL ? "pool" : "account";
-        if (r->requirements[i].name == NULL)
-            return ZKS_ERROR_MEMORY;
         r->requirement_count++;
+        if (requirement.index >= 0)
+            r->requirements[i].index = strdup(zks_circuit_index_name(j->in.circuit, (size_t)requirement.index));
+        if (r->requirements[i].name == NULL || (requirement.index >= 0 && r->requirements[i].index == NULL))
+            return ZKS_ERROR_MEMORY;
     }
     return ZKS_OK;
 }
@@ -406,8 +408,10 @@ void zks_attestation_clear(zks_attestation *r)
         }
     }
     free(r->breaches);
-    for (size_t i = 0; i < r->requirement_count; i++)
+    for (size_t i = 0; i < r->requirement_count; i++) {
         free(r->requirements[i].name);
+        free(r->requirements[i].index);
+    }
     free(r->requirements);
     *r = (zks_attestation){0};
 }

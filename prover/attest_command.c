@@ -17,11 +17,12 @@ const zks_cli_option zks_attest_command_options[] = {
     {"reserves", 'r', "FILE", "what the pool holds (CSV), where the circuit has pool columns", false, 0},
     {"out", 'o', "DIR", "the attestation folder to write; must not exist", true, 0},
     {"secrets", 's', "FILE", "the secrets file to write, mode 0600; must not exist", true, 0},
-    {"pad-to", 0, "N", "add empty accounts until there are N rows, to hide how many customers there are", false, UINT32_MAX},
+    {"pad-to", 0, "N", "add empty accounts until there are N rows, to hide how many customers there are", false,
+     UINT32_MAX},
     {"encrypt", 0, NULL, "encrypt the secrets file under a passphrase asked for on the terminal", false, 0},
     {"passphrase-file", 0, "FILE", "encrypt the secrets file under the first line of FILE", false, 0},
     ZKS_CLI_THREADS,
-    {"json", 0, NULL, "print one JSON object", false, 0},
+    {"json", 0, NULL, "print one JSON object instead of text", false, 0},
     {0},
 };
 
@@ -63,6 +64,11 @@ static double total_seconds(const zks_attestation *r)
 
 /* ---- for people ---------------------------------------------------------------------------------------------- */
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void print_shortfall(const zks_breach *breach, size_t position)
 {
     fputs(breach->is_equality ? "off by " : "short by ", stderr);
@@ -79,7 +85,7 @@ static void print_breach(const zks_breach *breach)
         print_shortfall(breach, 0);
         return;
     }
-    fprintf(stderr, ": broken by %" PRIu64 " account%s\n", breach->count, breach->count == 1 ? "" : "s");
+    fprintf(stderr, ": broken by %" PRIu64 " account%s\n", breach->count, plural(breach->count));
     for (size_t i = 0; i < breach->shown; i++) {
         fprintf(stderr, "    ");
         zks_cli_put_line(stderr, breach->first[i].account);
@@ -92,7 +98,8 @@ static void print_breach(const zks_breach *breach)
 
 static int explain_failure(zks_status status, const zks_attestation *r, const zks_report *report)
 {
-    int exit_status = zks_cli_fail(status, report);
+    bool is_listed = r->diagnostics != NULL || status == ZKS_ERROR_REQUIREMENT;
+    int exit_status = zks_cli_fail(status, is_listed ? NULL : report);
     if (r->diagnostics != NULL)
         zks_cli_put_text(stderr, r->diagnostics);
     if (status == ZKS_ERROR_REQUIREMENT) {
@@ -103,13 +110,23 @@ static int explain_failure(zks_status status, const zks_attestation *r, const zk
     return exit_status;
 }
 
+static void print_requirement(const zks_attestation *r, size_t i)
+{
+    const char *index = r->requirements[i].index;
+    printf("%s%s", i == 0 ? "" : ", ", r->requirements[i].name);
+    if (index != NULL)
+        printf("[%s]", index);
+    printf(" (%s)", r->requirements[i].scope);
+}
+
 static void print_done(const zks_cli_arguments *arguments, const zks_attestation *r)
 {
-    printf("attested %" PRIu64 " accounts in %" PRIu64 " rows under circuit ", r->accounts, r->rows);
+    printf("attested %" PRIu64 " account%s in %" PRIu64 " row%s under circuit ", r->accounts, plural(r->accounts),
+           r->rows, plural(r->rows));
     zks_cli_put_line(stdout, r->circuit);
     printf(" in %.1f s\n  proved     ", total_seconds(r));
     for (size_t i = 0; i < r->requirement_count; i++)
-        printf("%s%s (%s)", i == 0 ? "" : ", ", r->requirements[i].name, r->requirements[i].scope);
+        print_requirement(r, i);
     printf("%severy committed amount is in range\n  statement  ", r->requirement_count == 0 ? "" : "; ");
     for (size_t i = 0; i < sizeof r->statement_digest; i++)
         printf("%02x", r->statement_digest[i]);
@@ -141,17 +158,20 @@ static json_t *requirements_json(const zks_attestation *r)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < r->requirement_count; i++)
-        json_array_append_new(
-            list, json_pack("{s:s, s:s}", "name", r->requirements[i].name, "scope", r->requirements[i].scope));
+        json_array_append_new(list, json_pack("{s:s, s:o, s:s}", "name", r->requirements[i].name, "index",
+                                              zks_cli_json_text(r->requirements[i].index), "scope",
+                                              r->requirements[i].scope));
     return list;
 }
 
 static json_t *result_json(zks_status status, const zks_attestation *r, const zks_report *report)
 {
-    json_t *object = json_pack("{s:b, s:o, s:I, s:I, s:I, s:o}", "valid", status == ZKS_OK, "circuit",
-                               zks_cli_json_text(r->circuit), "accounts", (json_int_t)r->accounts, "rows",
-                               (json_int_t)r->rows, "segments", (json_int_t)r->segments, "requirements", requirements_json(r));
+    json_t *object =
+        json_pack("{s:b, s:o, s:I, s:I, s:I, s:o}", "valid", status == ZKS_OK, "circuit", zks_cli_json_text(r->circuit),
+                  "accounts", (json_int_t)r->accounts, "rows", (json_int_t)r->rows, "segments", (json_int_t)r->segments,
+                  "requirements", requirements_json(r));
     if (status == ZKS_OK) {
+        json_object_set_new(object, "reason", json_null());
         json_object_set_new(object, "statement", zks_cli_json_hash(r->statement_digest));
     } else {
         json_object_set_new(object, "reason", json_string(zks_status_name(status)));

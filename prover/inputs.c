@@ -68,6 +68,7 @@ zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *l
                            zks_diagnostics *d, zks_report *report)
 {
     *inputs = (zks_inputs){0};
+    d->numbers_file = policy;
     zks_status status = zks_policy_read(&inputs->policy, policy, report);
     if (status == ZKS_OK)
         status = read_circuit(inputs, d, report);

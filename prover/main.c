@@ -59,7 +59,8 @@ int main(int argc, char **argv)
         .name = "zksolv-prover",
         .summary = "Zero-knowledge proofs of solvency: the issuer's side.",
         .commands = commands,
-        .notes = "Exit status: 0 done; 1 the ledger breaks a requirement; 2 usage; 3 input or system.\n",
+        .notes = "exit status: 0 done, 1 the ledger breaks a requirement, 2 usage, 3 malformed input, or a file or the "
+                 "system fails\n",
     };
     keep_memory_private();
     return zks_cli_main(&program, argc, argv);

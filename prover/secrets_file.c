@@ -74,8 +74,9 @@ static zks_status get_plain(zks_secrets *secrets, const char *text, const char *
     char *again = zks_secret_new(PLAIN + 1);
     zks_status status = ZKS_ERROR_MEMORY;
     if (read.seed != NULL && again != NULL)
-        status = read_plain(&read, again, text) ? ZKS_OK
-                                                : fail(report, ZKS_ERROR_INPUT, path, "not a secrets file of this version");
+        status = read_plain(&read, again, text)
+                     ? ZKS_OK
+                     : fail(report, ZKS_ERROR_INPUT, path, "not a secrets file of this version");
     zks_secret_free(again);
     if (status == ZKS_OK)
         *secrets = read;
@@ -162,6 +163,8 @@ static bool is_encrypted(const char *bytes, size_t length)
 static zks_status read_file(char **bytes, size_t *length, const char *path, zks_report *report)
 {
     zks_status status = zks_file_read(bytes, length, path, ENCRYPTED, report);
+    if (status == ZKS_ERROR_INPUT) /* longer than any */
+        return fail(report, status, path, "not a secrets file of this version");
     if (status != ZKS_OK)
         return status;
     if (*length == PLAIN || is_encrypted(*bytes, *length))

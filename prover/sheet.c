@@ -68,6 +68,21 @@ static zks_status place_column(zks_sheet *sheet, const zks_field *fields, size_t
     return report_unknown_column(sheet, field, report);
 }
 
+static bool has_other_separators(const zks_field *field)
+{
+    return memchr(field->text, ';', field->length) != NULL || memchr(field->text, '\t', field->length) != NULL;
+}
+
+static zks_status report_missing_key(const zks_sheet *sheet, size_t key, const zks_field *found, zks_report *report)
+{
+    if (has_other_separators(found))
+        return zks_input_error(report, sheet->columns->file, found->at,
+                               "%s has no comma, which separates fields; expected %s", zks_quote_field(found).text,
+                               expected_header(sheet).text);
+    return zks_input_error(report, sheet->columns->file, found->at, "header lacks %s as field %zu; expected %s",
+                           sheet->keys[key], key + 1, expected_header(sheet).text);
+}
+
 static zks_status read_header(zks_sheet *sheet, zks_report *report)
 {
     const char *file = sheet->columns->file;
@@ -81,9 +96,7 @@ static zks_status read_header(zks_sheet *sheet, zks_report *report)
                                expected_header(sheet).text);
     for (size_t i = 0; i < sheet->key_count; i++)
         if (i >= count || !is_named(&fields[i], sheet->keys[i]))
-            return zks_input_error(report, file, fields[i < count ? i : count - 1].at,
-                                   "header lacks %s as field %zu; expected %s", sheet->keys[i], i + 1,
-                                   expected_header(sheet).text);
+            return report_missing_key(sheet, i, &fields[i < count ? i : count - 1], report);
     for (size_t i = 0; i < sheet->columns->count; i++)
         sheet->place[i] = NOT_YET;
     for (size_t i = sheet->key_count; i < count; i++)

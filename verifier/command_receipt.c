@@ -1,4 +1,5 @@
 #include "cli/output.h"
+#include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "verifier/commands.h"
@@ -9,6 +10,24 @@
 #include <stdio.h>
 #include <string.h>
 
+/* "collateral[BTC] 0.5": for the customer to compare with what he knows. */
+static void print_amounts(const zks_receipt_verification *v)
+{
+    if (v->amount_count == 0)
+        zks_verdict_print_field("amounts", "none but zeros");
+    for (size_t i = 0; i < v->amount_count; i++) {
+        const zks_verified_amount *amount = &v->amounts[i];
+        printf("  %-10s", i == 0 ? "amounts" : "");
+        zks_cli_put_line(stdout, amount->column);
+        if (amount->member != NULL) {
+            putchar('[');
+            zks_cli_put_line(stdout, amount->member);
+            putchar(']');
+        }
+        printf(" %s\n", amount->amount);
+    }
+}
+
 static void print(zks_status status, const zks_receipt_verification *v, const zks_report *report)
 {
     zks_verdict_print_rejection(status, report);
@@ -16,7 +35,8 @@ static void print(zks_status status, const zks_receipt_verification *v, const zk
         return;
     printf("valid: the receipt opens the commitment published for this account\n");
     zks_verdict_print_field("account", v->account);
-    printf("  %-10s%" PRIu64 " of %" PRIu64 " rows\n", "row", v->index, v->rows);
+    print_amounts(v);
+    printf("  %-10s%" PRIu64 ", counted from 0, of %" PRIu64 "\n", "row", v->index, v->rows);
     zks_verdict_print_hash("statement", v->statement_digest);
     zks_verdict_print_field("proof", v->proof_checked ? "checked too: the attestation is valid"
                                                       : "not checked: run 'verify' on the attestation's folder");

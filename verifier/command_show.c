@@ -23,8 +23,8 @@ static const char *origin_text(zks_circuit_origin origin)
 
 static void print_counts(const zks_claim *claim)
 {
-    printf("  %-10s%" PRIu64 " (accounts, padding included)\n", "rows", claim->rows);
-    printf("  %-10s%" PRIu64 " of %" PRIu32 " rows\n", "segments", (claim->rows - 1) / claim->segment_rows + 1,
+    zks_verdict_print_rows(claim->rows);
+    printf("  %-10s%" PRIu64 " of at most %" PRIu32 " rows\n", "segments", (claim->rows - 1) / claim->segment_rows + 1,
            claim->segment_rows);
 }
 

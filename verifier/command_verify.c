@@ -6,7 +6,6 @@
 #include "verifier/verdict.h"
 #include "zksolv/verify.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 static void print_requirements(const zks_verification *v)
@@ -16,6 +15,8 @@ static void print_requirements(const zks_verification *v)
         const zks_verified_requirement *requirement = &v->requirements[i];
         printf("proved of %s: ", requirement->scope[0] == 'a' ? "every account" : "the pool");
         zks_cli_put_line(stdout, requirement->name);
+        if (requirement->index != NULL)
+            printf("[%s]", requirement->index);
         printf(": ");
         zks_cli_put_line(stdout, requirement->text);
         putchar('\n');
@@ -30,7 +31,7 @@ static void print_claim(const zks_verification *v)
     zks_verdict_print_field("issuer", v->issuer);
     zks_verdict_print_field("snapshot", v->snapshot);
     zks_verdict_print_field("created", v->created);
-    printf("  %-10s%" PRIu64 " rows of the table, padding included\n", "rows", v->rows);
+    zks_verdict_print_rows(v->rows);
     zks_verdict_print_hash("statement", v->statement_digest);
 }
 
@@ -52,7 +53,8 @@ static json_t *requirements_json(const zks_verification *v)
     json_t *array = json_array();
     for (size_t i = 0; i < v->requirement_count; i++) {
         const zks_verified_requirement *requirement = &v->requirements[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:o}", "name", zks_cli_json_text(requirement->name), "scope",
+        json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o}", "name", zks_cli_json_text(requirement->name),
+                                               "index", zks_cli_json_text(requirement->index), "scope",
                                                zks_cli_json_text(requirement->scope), "text",
                                                zks_cli_json_text(requirement->text)));
     }

@@ -44,6 +44,7 @@ static const zks_cli_command commands[] = {
      .summary = "run a folder of test vectors and compare every result",
      .operands = {"DIR"},
      .options = verify_options,
+     .notes = "DIR holds index.json, which says what is in the folder and what each vector has to give.\n",
      .run = zks_command_audit},
     {0},
 };

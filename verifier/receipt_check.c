@@ -86,6 +86,21 @@ static zks_status read_file(char **bytes, size_t *length, const char *path, zks_
     return status == ZKS_ERROR_INPUT ? ZKS_REJECT_RECEIPT_ENCODING : status;
 }
 
+static bool describe_amounts(zks_receipt_verification *out, const zks_receipt *receipt)
+{
+    out->amounts = calloc(receipt->value_count + 1, sizeof *out->amounts);
+    for (size_t i = 0; out->amounts != NULL && i < receipt->value_count; i++) {
+        const zks_receipt_value *value = &receipt->values[i];
+        zks_verified_amount *amount = &out->amounts[out->amount_count++];
+        amount->column = strdup(value->column);
+        amount->member = value->member == NULL ? NULL : strdup(value->member);
+        amount->amount = strdup(value->amount);
+        if (amount->column == NULL || (amount->member == NULL) != (value->member == NULL) || amount->amount == NULL)
+            return false;
+    }
+    return out->amounts != NULL;
+}
+
 static bool describe(zks_receipt_verification *out, const zks_receipt *receipt, const zks_run *run)
 {
     if (run->stated.bytes != NULL) {
@@ -111,6 +126,8 @@ static zks_status check(zks_run *run, const char *bytes, size_t length, bool ski
         status = check_receipt(&receipt, run);
     if (!describe(out, &receipt, run) && status == ZKS_OK)
         status = ZKS_ERROR_MEMORY;
+    if (status == ZKS_OK && !describe_amounts(out, &receipt))
+        status = ZKS_ERROR_MEMORY;
     zks_receipt_clear(&receipt);
     return status;
 }
@@ -135,6 +152,12 @@ zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_
 
 void zks_receipt_verification_clear(zks_receipt_verification *v)
 {
+    for (size_t i = 0; i < v->amount_count; i++) {
+        free(v->amounts[i].column);
+        free(v->amounts[i].member);
+        free(v->amounts[i].amount);
+    }
+    free(v->amounts);
     free(v->account);
     *v = (zks_receipt_verification){0};
 }

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/plain.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Library code sets the text itself where it knows no more. */
@@ -36,6 +37,11 @@ void zks_verdict_print_hash(const char *name, const uint8_t hash[32])
     char hex[65];
     zks_hex_encode(hex, hash, 32);
     zks_verdict_print_field(name, hex);
+}
+
+void zks_verdict_print_rows(uint64_t rows)
+{
+    printf("  %-10s%" PRIu64 " (accounts, padding included)\n", "rows", rows);
 }
 
 json_t *zks_verdict_json(zks_status status, const zks_report *report)

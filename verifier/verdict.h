@@ -7,11 +7,12 @@
 #include <jansson.h>
 #include <stdint.h>
 
-/* "rejected: opening: the opening fails: ...; segment 3". Nothing where `status` is no rejection. */
+/* "rejected: opening: the opening fails: ... (segment 3)". Nothing where `status` is no rejection. */
 void zks_verdict_print_rejection(zks_status status, const zks_report *report);
-/* "name: value" with the values in one column, a plain line. */
+/* A name and its value, a plain line; the values of all lines stand in one column. */
 void zks_verdict_print_field(const char *name, const char *value);
 void zks_verdict_print_hash(const char *name, const uint8_t hash[32]);
+void zks_verdict_print_rows(uint64_t rows);
 
 /* An object with "valid", "reason" (null when valid), "detail" and "segment" where there are any. NULL: out of memory.
  */

@@ -24,6 +24,8 @@ static bool describe_requirements(zks_verification *out, const zks_circuit *circ
         zks_requirement requirement = zks_circuit_requirement(circuit, i);
         out->requirements[i] = (zks_verified_requirement){
             .name = copy(requirement.name, &memory),
+            .index = requirement.index < 0 ? NULL
+                                           : copy(zks_circuit_index_name(circuit, (size_t)requirement.index), &memory),
             .scope = copy(requirement.scope == ZKS_SCOPE_ACCOUNT ? "account" : "pool", &memory),
             .text = copy(requirement.text, &memory),
         };
@@ -72,6 +74,7 @@ void zks_verification_clear(zks_verification *v)
 {
     for (size_t i = 0; i < v->requirement_count; i++) {
         free(v->requirements[i].name);
+        free(v->requirements[i].index);
         free(v->requirements[i].scope);
         free(v->requirements[i].text);
     }

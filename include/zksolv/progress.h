@@ -1,4 +1,5 @@
-/* How long work reports on itself. The library calls report() now and then, from one thread at a time; NULL is silence. */
+/* How long work reports on itself. The library calls report() now and then, from one thread at a time; NULL is silence.
+ */
 #ifndef ZKSOLV_PROGRESS_H
 #define ZKSOLV_PROGRESS_H
 

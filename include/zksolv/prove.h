@@ -9,11 +9,12 @@
 #include <stdint.h>
 
 typedef struct {
-    const char *policy, *ledger, *reserves; /* paths, "-" for standard input; reserves NULL where the circuit has no pool columns */
-    const char *out, *secrets;              /* a folder and a file that must not exist yet */
-    const char *passphrase;                 /* NULL: the secrets file is not encrypted */
-    uint64_t padding;                       /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
-    int threads;                            /* >= 1 */
+    const char *policy, *ledger,
+        *reserves;             /* paths, "-" for standard input; reserves NULL where the circuit has no pool columns */
+    const char *out, *secrets; /* a folder and a file that must not exist yet */
+    const char *passphrase;    /* NULL: the secrets file is not encrypted */
+    uint64_t padding; /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
+    int threads;      /* >= 1 */
 
     /* For tests and vectors, where every byte has to repeat; the program has no option for them. */
     const uint8_t *seed;   /* 32 bytes; NULL: fresh randomness */
@@ -48,16 +49,18 @@ typedef struct {
     size_t requirement_count;
     struct {
         char *name;
+        char *index; /* for every member of which it holds; NULL: none */
         const char *scope;
-    } *requirements;
-    /* Read and compile; check requirements; order rows and commit; Merkle tree and digests; then the proofs: matrix rows, sumcheck, opening, which
-     * share the time that passed as they share the processors' time; write. */
+    } * requirements;
+    /* Read and compile; check requirements; order rows and commit; Merkle tree and digests; then the proofs: matrix
+     * rows, sumcheck, opening, which share the time that passed as they share the processors' time; write. */
     double seconds_read, seconds_check, seconds_commit, seconds_hash, seconds_rows, seconds_sumcheck, seconds_opening,
         seconds_write;
 } zks_attestation;
 
-/* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in *result; nothing is
- * written. Otherwise ZKS_ERROR_* with its detail in *report; nothing is written. Clear *result in every case. */
+/* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in
+ * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report; nothing is written. Clear *result in
+ * every case. */
 zks_status zks_attest(const zks_attest_options *options, const zks_progress *progress, zks_attestation *result,
                       zks_report *report);
 void zks_attestation_clear(zks_attestation *result);
@@ -70,8 +73,9 @@ typedef struct {
     int threads;
 } zks_receipt_options;
 
-/* Makes the receipt of one account: JSON text with a line feed at the end, malloc'd; the caller wipes and frees it. ZKS_ERROR_SECRETS where secrets
- * or ledger are not those of the attestation; ZKS_ERROR_INPUT where the ledger has no such account or the attestation is damaged. */
+/* Makes the receipt of one account: JSON text with a line feed at the end, malloc'd; the caller wipes and frees it.
+ * ZKS_ERROR_SECRETS where secrets or ledger are not those of the attestation; ZKS_ERROR_INPUT where the ledger has no
+ * such account or the attestation is damaged. */
 zks_status zks_make_receipt(const zks_receipt_options *options, char **receipt, size_t *length, zks_report *report);
 
 /* Whether a secrets file is encrypted, so that a passphrase must be asked for: *encrypted is 0 or 1. */

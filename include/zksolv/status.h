@@ -24,7 +24,8 @@
     X(ERROR_INTERRUPTED, "interrupted", "interrupted")                                                                 \
     /* rejected: the attestation, in the order the verifier checks */                                                  \
     X(REJECT_STATEMENT_ENCODING, "statement-encoding", "statement.json is not canonical JSON")                         \
-    X(REJECT_STATEMENT_SCHEMA, "statement-schema", "statement.json lacks a member, has a surplus one or one of a wrong type") \
+    X(REJECT_STATEMENT_SCHEMA, "statement-schema",                                                                     \
+      "statement.json lacks a member, has a surplus one or one of a wrong type")                                       \
     X(REJECT_VERSION, "version", "the format version is not one this verifier knows")                                  \
     X(REJECT_GENERATORS, "generators", "the generator seed is not the one compiled into this verifier")                \
     X(REJECT_TIME, "time", "a time is not RFC 3339 in UTC")                                                            \
@@ -72,8 +73,9 @@ static inline int zks_status_is_rejection(zks_status status)
     return status >= ZKS_REJECT_STATEMENT_ENCODING && status < ZKS_STATUS_COUNT;
 }
 
-/* What went wrong, for people: filled beside a status that is not ZKS_OK. `detail` is one line of valid UTF-8 without control
- * characters, and never holds a secret; `segment` is -1 where it does not apply, the pool's is the number of segments. */
+/* What went wrong, for people: filled beside a status that is not ZKS_OK. `detail` is one line of valid UTF-8 without
+ * control characters, and never holds a secret; `segment` is -1 where it does not apply, the pool's is the number of
+ * segments. */
 typedef struct {
     char detail[512];
     long segment;

@@ -78,8 +78,9 @@ static const struct {
     {"{\"quote\":{\"decimals\":2},\"indexes\":{},\"params\":{}}", SCHEMA, "quote.name: missing"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":0.5}}", SCHEMA, "params.a: not an integer or a decimal in quotes"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":true}}", SCHEMA, "params.a: not an integer or a decimal in quotes"},
-    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1e3\"}}", NUMBER, "params.a: not a decimal: '1e3'"},
-    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":\"2.\"}}", NUMBER, "params.a: not a decimal: '1.'"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1e3\"}}", NUMBER, "params.a: not a decimal, like 3000.5: '1e3'"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":\"2.\"}}", NUMBER,
+     "params.a: not a decimal, like 3000.5: '1.'"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":null}}", SCHEMA,
      "params.b: not an integer or a decimal in quotes"},
     {"{" QUOTE ",\"indexes\":{\"x\":{}},\"params\":{}}", SCHEMA, "indexes.x: not an array"},
@@ -89,7 +90,7 @@ static const struct {
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":\"8\"}]},\"params\":{}}", SCHEMA,
      "indexes.x[0].decimals: not an integer"},
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":-1}]},\"params\":{}}", NUMBER,
-     "indexes.x[0].decimals: out of range: -1"},
+     "indexes.x[0].decimals: not 0 to 36: -1"},
 };
 
 static void each_defect_names_its_member(void **state)

@@ -196,7 +196,7 @@ static const struct {
     {"0.05", "0,05", ZKS_REJECT_NUMBER, "params.fee"},
     {"0.05", "a\\nb", ZKS_REJECT_NUMBER, "'a?b'"},
     {"12.5", "-12.5", ZKS_REJECT_NUMBER, "pool.reserve[0]: below zero"},
-    {"\"decimals\":18", "\"decimals\":37", ZKS_REJECT_NUMBER, "indexes.asset[1].decimals: out of range: 37"},
+    {"\"decimals\":18", "\"decimals\":37", ZKS_REJECT_NUMBER, "indexes.asset[1].decimals: not 0 to 36: 37"},
     {"\"bytes\":16", "\"bytes\":17", ZKS_REJECT_NUMBER, "indexes.asset[1].bytes"},
     {"\"bytes\":16", "\"bytes\":0", ZKS_REJECT_NUMBER, "indexes.asset[1].bytes"},
     {"\"bytes\":16", "\"bytes\":4294967297", ZKS_REJECT_NUMBER, "indexes.asset[1].bytes"},

@@ -75,7 +75,7 @@ class Json(ProgramTest):
         result = json.loads(self.assert_exit(self.attest("--json", "--pad-to", "5"), 0).stdout)
         self.assertIs(result["valid"], True)
         self.assertEqual((result["circuit"], result["accounts"], result["rows"], result["segments"]), ("spot", 3, 5, 1))
-        self.assertEqual(result["requirements"], [{"name": "covered", "scope": "pool"}])
+        self.assertEqual(result["requirements"], [{"name": "covered", "index": "asset", "scope": "pool"}])
         self.assertRegex(result["statement"], "^[0-9a-f]{64}$")
         self.assertGreater(result["timings"]["total"], 0)
 

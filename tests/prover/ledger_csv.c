@@ -272,8 +272,8 @@ static void names_what_is_wrong_with_the_header(void **state)
         REFUSAL("", ":1:1: empty; expected the header " LENDING_HEADER_TEXT),
         REFUSAL("\xEF\xBB\xBF\r\n\n", ":1:1: empty; expected the header " LENDING_HEADER_TEXT),
         REFUSAL("alice,BTC,1,0,0\n", ":1:1: header lacks account as field 1; expected " LENDING_HEADER_TEXT),
-        REFUSAL("account;asset;balance;debt;credit\n",
-                ":1:1: header lacks account as field 1; expected " LENDING_HEADER_TEXT),
+        REFUSAL("account;asset;balance;debt;credit\n", ":1:1: \"account;asset;balance;debt;credit\" has no comma, "
+                                                       "which separates fields; expected " LENDING_HEADER_TEXT),
         REFUSAL("account,balance,asset,debt,credit\n",
                 ":1:9: header lacks asset as field 2; expected " LENDING_HEADER_TEXT),
         REFUSAL("account\n", ":1:1: header lacks asset as field 2; expected " LENDING_HEADER_TEXT),
