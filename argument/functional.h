@@ -1,5 +1,5 @@
-/* The public vectors both sides compute from challenges (docs/protocol.md, section 5): eq tables, cell weights, and what the opening
- * asserts about the opened vector. Variable-time: everything here is public.
+/* The public vectors both sides compute from challenges (docs/protocol.md, section 5): eq tables, cell weights, and
+ * what the opening asserts about the opened vector. Variable-time: everything here is public.
  */
 #ifndef ZKS_ARGUMENT_FUNCTIONAL_H
 #define ZKS_ARGUMENT_FUNCTIONAL_H
@@ -24,11 +24,11 @@ void zks_cubic_at(zks_scalar *out, const zks_scalar at[4], const zks_scalar *x);
 
 /* What the opening is about, from all challenges up to the separators. */
 typedef struct {
-    zks_scalar *matrix_rows;   /* e_k, all_matrix_rows of them */
-    zks_scalar rest;           /* eta e_rest / alpha: the scalar of every G_c for the rows that are not sent */
-    zks_scalar *weights;       /* u, basis.length of them */
+    zks_scalar *matrix_rows;        /* e_k, all_matrix_rows of them */
+    zks_scalar rest;                /* eta e_rest / alpha: the scalar of every G_c for the rows that are not sent */
+    zks_scalar *weights;            /* u, basis.length of them */
     zks_scalar end_d, end_h, end_p; /* c_d, c_h, c_p */
-    zks_scalar target;         /* T */
+    zks_scalar target;              /* T */
 } zks_functional;
 
 /* `rows_eq` = sum of eq(rho, i) over i < rows; `sum` = S', `last` = s_L. False: out of memory. */

@@ -30,8 +30,8 @@ void zks_schedule_instance(zks_transcript *t, const char *role, uint64_t segment
     zks_store_u64(number[0], segment);
     zks_store_u64(number[1], segments);
     zks_store_u64(number[2], rows);
-    zks_transcript_absorb(
-        t, "instance", (const zks_bytes[]){{role, strlen(role)}, {number[0], 8}, {number[1], 8}, {number[2], 8}}, 4);
+    zks_transcript_absorb(t, "instance",
+                          (const zks_bytes[]){{role, strlen(role)}, {number[0], 8}, {number[1], 8}, {number[2], 8}}, 4);
 }
 
 zks_status zks_schedule_digits(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c)
@@ -105,7 +105,8 @@ zks_status zks_schedule_separators(zks_transcript *t, const zks_shape *s, const 
     return ZKS_OK;
 }
 
-zks_status zks_schedule_fold(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned fold, zks_challenges *c)
+zks_status zks_schedule_fold(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned fold,
+                             zks_challenges *c)
 {
     absorb(t, "fold", proof + s->at.folds + 2 * (size_t)fold, 2);
     return draw_nonzero(t, "fold", &c->fold[fold]);

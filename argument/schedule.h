@@ -1,5 +1,6 @@
-/* The order of the transcript (docs/protocol.md, sections 3 and 5): which words of a proof are absorbed before which challenge. The
- * prover calls one step after it has written the words that step absorbs; the verifier replays all of them.
+/* The order of the transcript (docs/protocol.md, sections 3 and 5): which words of a proof are absorbed before which
+ * challenge. The prover calls one step after it has written the words that step absorbs; the verifier replays all of
+ * them.
  *
  * Each function returns ZKS_OK, or ZKS_REJECT_CHALLENGE where a challenge has a value the protocol forbids.
  */
@@ -31,11 +32,13 @@ zks_status zks_schedule_digits(zks_transcript *t, const zks_shape *s, const zks_
 void zks_schedule_reciprocals(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
 zks_status zks_schedule_mask(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
 void zks_schedule_sum(zks_transcript *t, const zks_shape *s, const zks_word *proof);
-void zks_schedule_round(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned round, zks_challenges *c);
+void zks_schedule_round(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned round,
+                        zks_challenges *c);
 void zks_schedule_ends(zks_transcript *t, const zks_shape *s, const zks_word *proof);
 void zks_schedule_product(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
 zks_status zks_schedule_separators(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
-zks_status zks_schedule_fold(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned fold, zks_challenges *c);
+zks_status zks_schedule_fold(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned fold,
+                             zks_challenges *c);
 void zks_schedule_schnorr(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
 void zks_schedule_responses(zks_transcript *t, const zks_shape *s, const zks_word *proof);
 

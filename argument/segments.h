@@ -1,5 +1,5 @@
-/* How an attestation's accounts are cut into segments, and where each proof stands in proof.bin (docs/protocol.md, sections 1 and 4).
- * Tables are numbered: account segments 0 .. count - 1, then the pool, `count`.
+/* How an attestation's accounts are cut into segments, and where each proof stands in proof.bin (docs/protocol.md,
+ * sections 1 and 4). Tables are numbered: account segments 0 .. count - 1, then the pool, `count`.
  */
 #ifndef ZKS_ARGUMENT_SEGMENTS_H
 #define ZKS_ARGUMENT_SEGMENTS_H
@@ -14,7 +14,8 @@ typedef struct {
     size_t words;               /* of proof.bin */
 } zks_segments;
 
-/* False where a table's size is out of range (zks_shape_make); *segments is untouched then. rows >= 1, segment_rows >= 1. */
+/* False where a table's size is out of range (zks_shape_make); *segments is untouched then. rows >= 1, segment_rows
+ * >= 1. */
 bool zks_segments_make(zks_segments *segments, uint64_t rows, uint32_t segment_rows, const zks_system *account,
                        const zks_system *pool);
 

@@ -1,5 +1,5 @@
-/* The sizes of one proof, all from the number of rows and the system (docs/protocol.md, "Shape"), and where each of its 32-byte
- * words stands. Prover and verifier index the same layout; nothing read from a proof decides a length.
+/* The sizes of one proof, all from the number of rows and the system (docs/protocol.md, "Shape"), and where each of its
+ * 32-byte words stands. Prover and verifier index the same layout; nothing read from a proof decides a length.
  */
 #ifndef ZKS_ARGUMENT_SHAPE_H
 #define ZKS_ARGUMENT_SHAPE_H

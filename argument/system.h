@@ -1,11 +1,11 @@
-/* What the argument proves about every row of a table (docs/protocol.md, "What is proved"): columns of unsigned integers, each
- * of a width of 1..31 bytes, and linear constraints  sum_j coefficient_j * column_j + constant = 0.
+/* What the argument proves about every row of a table (docs/protocol.md, "What is proved"): columns of unsigned
+ * integers, each of a width of 1..31 bytes, and linear constraints  sum_j coefficient_j * column_j + constant = 0.
  *
  * The committed columns are columns 0 .. committed - 1; column a of them lies on generator A_a.
  * A row's cells are the base-256 digits of its columns, column after column, lowest digit first.
  *
- * Whoever fills a system must have shown that no combination of in-range values reaches the group order (circuits/table.h
- * does, with exact integers).
+ * Whoever fills a system must have shown that no combination of in-range values reaches the group order
+ * (circuits/table.h does, with exact integers).
  */
 #ifndef ZKS_ARGUMENT_SYSTEM_H
 #define ZKS_ARGUMENT_SYSTEM_H

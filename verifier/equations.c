@@ -58,8 +58,8 @@ static void last_claim(zks_scalar *claim, const zks_checked_proof *proof)
     }
 }
 
-/* fold_scalars[i] = the scalar of basis position i in the folded basis: the product of the challenges of the folds in which i stood in the
- * high half. */
+/* fold_scalars[i] = the scalar of basis position i in the folded basis: the product of the challenges of the folds in
+ * which i stood in the high half. */
 static void fold_table(zks_scalar *fold_scalars, const zks_challenges *c, unsigned folds)
 {
     fold_scalars[0] = zks_scalar_one;

@@ -1,11 +1,12 @@
-/* The three equations of one proof (docs/protocol.md, section 5) as one weighted linear combination of points that must be neutral:
+/* The three equations of one proof (docs/protocol.md, section 5) as one weighted linear combination of points that must
+ * be neutral:
  *
  *   weight[0] ( T_1 + c V_d - z_1 Q - z_2 H )                   product-factor
  *   weight[1] ( T_2 + c V_p - z_1 V_h - z_3 H )                 product
  *   weight[2] ( Z + c Kc' - z (basis' + u' chi Q) - z' H )      opening
  *
- * Scalars of the fixed generators are summed over all proofs; those of the commitments and of the proof's own points are written
- * beside the points.
+ * Scalars of the fixed generators are summed over all proofs; those of the commitments and of the proof's own points
+ * are written beside the points.
  */
 #ifndef ZKS_VERIFIER_EQUATIONS_H
 #define ZKS_VERIFIER_EQUATIONS_H
@@ -39,8 +40,9 @@ typedef struct {
     const zks_proof_scalars *scalars;
 } zks_checked_proof;
 
-/* Adds the weighted equations: to *fixed, to `commitments` (the scalar of each row's commitment; a pool of one row passes one scalar, to be
- * given to every account's commitment), and to `points` (shape->at.points of them, in the order of the proof). False: out of memory. */
+/* Adds the weighted equations: to *fixed, to `commitments` (the scalar of each row's commitment; a pool of one row
+ * passes one scalar, to be given to every account's commitment), and to `points` (shape->at.points of them, in the
+ * order of the proof). False: out of memory. */
 bool zks_equations_add(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_scalar *points,
                        const zks_checked_proof *proof, const zks_scalar weight[ZKS_EQUATIONS]);
 

@@ -114,7 +114,8 @@ static zks_status replay_table(const zks_batch *b, size_t table, zks_proof_scala
     return zks_schedule_replay(&t, shape, proof, challenges);
 }
 
-/* Decodes the points of all proofs; *readable is the number of tables before the first with a point that is not canonical. */
+/* Decodes the points of all proofs; *readable is the number of tables before the first with a point that is not
+ * canonical. */
 static void decode_proofs(zks_batch *b, size_t *readable)
 {
     const zks_segments *s = b->in->segments;
@@ -163,10 +164,11 @@ static void add_scalars(zks_scalar *sum, const zks_scalar *x, size_t count)
         zks_scalar_add(&sum[i], &sum[i], &x[i]);
 }
 
-/* Adds the equations of one table, or says what is wrong with its scalars or challenges. They are not kept: those of all tables would let a
- * hostile folder of many small segments take memory out of proportion. Commitments' scalars of account segments do not overlap; the pool's
- * one is left in *pool. */
-static zks_status add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed, zks_scalar *pool, const zks_scalar *weights)
+/* Adds the equations of one table, or says what is wrong with its scalars or challenges. They are not kept: those of
+ * all tables would let a hostile folder of many small segments take memory out of proportion. Commitments' scalars of
+ * account segments do not overlap; the pool's one is left in *pool. */
+static zks_status add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed, zks_scalar *pool,
+                            const zks_scalar *weights)
 {
     const zks_segments *s = b->in->segments;
     zks_proof_scalars scalars;
@@ -186,8 +188,8 @@ static zks_status add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed
     return added ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 
-/* Sums the scalars of all equations of tables first .. first + count - 1, weights[3 i] being the first of table first + i; b->found says
- * what each table came to. */
+/* Sums the scalars of all equations of tables first .. first + count - 1, weights[3 i] being the first of table first +
+ * i; b->found says what each table came to. */
 static void sum_equations(zks_batch *b, size_t first, size_t count, const zks_scalar *weights)
 {
     memset(b->scalars, 0, b->count * sizeof *b->scalars);
@@ -198,8 +200,8 @@ static void sum_equations(zks_batch *b, size_t first, size_t count, const zks_sc
         zks_fixed_scalars fixed = fixed_in(b, own);
 #pragma omp for schedule(dynamic)
         for (size_t i = 0; i < count; i++)
-            b->found[first + i] = own == NULL ? ZKS_ERROR_MEMORY
-                                              : add_table(b, first + i, &fixed, &pool, weights + i * ZKS_EQUATIONS);
+            b->found[first + i] =
+                own == NULL ? ZKS_ERROR_MEMORY : add_table(b, first + i, &fixed, &pool, weights + i * ZKS_EQUATIONS);
 #pragma omp critical
         if (own != NULL) {
             add_scalars(b->scalars, own, b->at_id);
@@ -213,7 +215,8 @@ static void sum_equations(zks_batch *b, size_t first, size_t count, const zks_sc
             zks_scalar_add(&b->scalars[b->at_commitments + i], &b->scalars[b->at_commitments + i], &pool);
 }
 
-/* Whether the weighted sum of all equations of these tables is neutral; the first table that has no equations is the result. */
+/* Whether the weighted sum of all equations of these tables is neutral; the first table that has no equations is the
+ * result. */
 static zks_status check_sum(zks_batch *b, size_t first, size_t count, const zks_scalar *weights, bool *neutral,
                             zks_report *report)
 {

@@ -64,8 +64,9 @@ WORDS_INLINE void accumulate_product(lane_scalar *sum, const lane_scalar *a, con
     accumulate(sum, &product);
 }
 
-WORDS_INLINE void add_group(lane_sums *s, const zks_pair group[LANES], const zks_node *nodes, const zks_scalar *row_weight,
-                            const zks_scalar *cell_weight, const zks_scalar *constraint_weight)
+WORDS_INLINE void add_group(lane_sums *s, const zks_pair group[LANES], const zks_node *nodes,
+                            const zks_scalar *row_weight, const zks_scalar *cell_weight,
+                            const zks_scalar *constraint_weight)
 {
     lane_node low, high;
     lane_scalar w0, w1;
@@ -119,7 +120,8 @@ static void add_totals(zks_pair_sums *sums, const lane_sums *s)
 }
 
 void zks_ifma_pairs_sum(zks_pair_sums *sums, const zks_pair *pairs, size_t count, const zks_node *nodes,
-                        const zks_scalar *row_weight, const zks_scalar *cell_weight, const zks_scalar *constraint_weight)
+                        const zks_scalar *row_weight, const zks_scalar *cell_weight,
+                        const zks_scalar *constraint_weight)
 {
     while (count > 0) {
         lane_sums s;

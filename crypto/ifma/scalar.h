@@ -10,8 +10,8 @@
  * Bounds: numbers are carried, that is limbs are below 2^52, and below 8 n. For a, b < 8 n the product is below
  * 64 n^2 / 2^260 + n < 2 n. A sum of up to 2^9 carried numbers may be kept without carrying.
  *
- * Source: Montgomery, "Modular multiplication without trial division" (1985); Gueron, Krasnov, "Accelerating big integer
- * arithmetic using Intel IFMA extensions" (2016).
+ * Source: Montgomery, "Modular multiplication without trial division" (1985); Gueron, Krasnov, "Accelerating big
+ * integer arithmetic using Intel IFMA extensions" (2016).
  */
 #ifndef ZKS_CRYPTO_IFMA_SCALAR_H
 #define ZKS_CRYPTO_IFMA_SCALAR_H
@@ -50,8 +50,9 @@ WORDS_INLINE lane_scalar scalar_from_words(const __m512i word[SCALAR_WORDS])
     const __m512i mask = scalar_mask();
     out.limb[0] = _mm512_and_si512(word[0], mask);
     for (int k = 1; k < 4; k++)
-        out.limb[k] = _mm512_and_si512(
-            _mm512_or_si512(_mm512_srli_epi64(word[k - 1], (unsigned)(64 - 12 * k)), _mm512_slli_epi64(word[k], (unsigned)(12 * k))), mask);
+        out.limb[k] = _mm512_and_si512(_mm512_or_si512(_mm512_srli_epi64(word[k - 1], (unsigned)(64 - 12 * k)),
+                                                       _mm512_slli_epi64(word[k], (unsigned)(12 * k))),
+                                       mask);
     out.limb[4] = _mm512_srli_epi64(word[3], 16);
     return out;
 }
@@ -88,13 +89,14 @@ WORDS_INLINE lane_scalar scalar_sub(const lane_scalar *a, const lane_scalar *b)
 {
     lane_scalar out;
     for (int k = 0; k < SCALAR_LIMBS; k++)
-        out.limb[k] = _mm512_add_epi64(_mm512_sub_epi64(a->limb[k], b->limb[k]), _mm512_set1_epi64(4 * scalar_order[k]));
+        out.limb[k] =
+            _mm512_add_epi64(_mm512_sub_epi64(a->limb[k], b->limb[k]), _mm512_set1_epi64(4 * scalar_order[k]));
     scalar_carry(&out);
     return out;
 }
 
-/* a b / 2^260 mod n, carried, below 2 n. Columns of the product first; then from the lowest up the multiple of n that clears a column, whose
- * upper bits move on. */
+/* a b / 2^260 mod n, carried, below 2 n. Columns of the product first; then from the lowest up the multiple of n that
+ * clears a column, whose upper bits move on. */
 WORDS_INLINE lane_scalar scalar_mul(const lane_scalar *a, const lane_scalar *b)
 {
     __m512i column[2 * SCALAR_LIMBS];
@@ -136,14 +138,15 @@ WORDS_INLINE void scalar_reduce_once(lane_scalar *a)
         a->limb[k] = _mm512_mask_mov_epi64(less.limb[k], keep, a->limb[k]);
 }
 
-/* Adds to *out the sum of all lanes, where the accumulator's numbers are products of `factors` scalars: x 2^(256 - 4 (factors - 1)). */
+/* Adds to *out the sum of all lanes, where the accumulator's numbers are products of `factors` scalars: x 2^(256 - 4
+ * (factors - 1)). */
 WORDS_INLINE void scalar_lanes_total(zks_scalar *out, const lane_scalar *accumulator, int factors)
 {
     /* The limbs of the total, up to 2^64 each, as one integer of 64 bytes. */
     uint64_t word[8] = {0};
     for (int k = 0; k < SCALAR_LIMBS; k++) {
-        unsigned __int128 carry =
-            (unsigned __int128)(uint64_t)_mm512_reduce_add_epi64(accumulator->limb[k]) << (SCALAR_BITS * k % 64);
+        unsigned __int128 carry = (unsigned __int128)(uint64_t)_mm512_reduce_add_epi64(accumulator->limb[k])
+                                  << (SCALAR_BITS * k % 64);
         for (int i = SCALAR_BITS * k / 64; i < 8; i++) {
             carry += word[i];
             word[i] = (uint64_t)carry;

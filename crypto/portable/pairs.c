@@ -38,11 +38,12 @@ static void add_pair(zks_pair_sums *s, const zks_node *low, const zks_node *high
 }
 
 void zks_portable_pairs_sum(zks_pair_sums *sums, const zks_pair *pairs, size_t count, const zks_node *nodes,
-                            const zks_scalar *row_weight, const zks_scalar *cell_weight, const zks_scalar *constraint_weight)
+                            const zks_scalar *row_weight, const zks_scalar *cell_weight,
+                            const zks_scalar *constraint_weight)
 {
     for (size_t i = 0; i < count; i++)
-        add_pair(sums, &nodes[pairs[i].low], &nodes[pairs[i].high], &row_weight[pairs[i].row], &cell_weight[pairs[i].cell],
-                 &constraint_weight[2 * (size_t)pairs[i].cell]);
+        add_pair(sums, &nodes[pairs[i].low], &nodes[pairs[i].high], &row_weight[pairs[i].row],
+                 &cell_weight[pairs[i].cell], &constraint_weight[2 * (size_t)pairs[i].cell]);
 }
 
 /* out = a + x (b - a) */
@@ -54,7 +55,8 @@ static void interpolate(zks_scalar *out, const zks_scalar *a, const zks_scalar *
     zks_scalar_add(out, a, &slope);
 }
 
-void zks_portable_pairs_bind(zks_node *out, const zks_pair *pairs, size_t count, const zks_node *nodes, const zks_scalar *x)
+void zks_portable_pairs_bind(zks_node *out, const zks_pair *pairs, size_t count, const zks_node *nodes,
+                             const zks_scalar *x)
 {
     for (size_t i = 0; i < count; i++) {
         const zks_node *low = &nodes[pairs[i].low], *high = &nodes[pairs[i].high];

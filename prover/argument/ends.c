@@ -1,4 +1,5 @@
-/* Step 5: the end values v_d = d(xi), v_h = h(xi), committed with their product, and the proof that it is their product. */
+/* Step 5: the end values v_d = d(xi), v_h = h(xi), committed with their product, and the proof that it is their
+ * product. */
 #include "prover/argument/prover.h"
 
 static const zks_niels *q_of(const zks_prover *p)

@@ -48,6 +48,8 @@ void zks_live_clear(zks_live *live)
 {
     zks_witness_free(live->position);
     zks_witness_free(live->nodes);
+    zks_witness_free(live->spare_position);
+    zks_witness_free(live->spare_nodes);
     zks_witness_free(live->first);
     zks_witness_free(live->merged);
     *live = (zks_live){0};
@@ -112,32 +114,58 @@ static size_t place_chunks(zks_live *live)
     return total;
 }
 
+/* Room for `count` nodes and the zero one, in the spare arrays. */
+static bool make_room(zks_live *live, size_t count)
+{
+    if (count + 1 <= live->spare_room)
+        return true;
+    zks_witness_free(live->spare_nodes);
+    zks_witness_free(live->spare_position);
+    live->spare_nodes = zks_witness_new(count + 1, sizeof *live->spare_nodes);
+    live->spare_position = zks_witness_new(count + 1, sizeof *live->spare_position);
+    live->spare_room = count + 1;
+    return live->spare_nodes != NULL && live->spare_position != NULL;
+}
+
+/* The nodes now in the spare arrays become the nodes; those that were become spare, but for the table of digits. */
+static void take_spare(zks_live *live, size_t count)
+{
+    zks_node *nodes = live->nodes;
+    uint64_t *position = live->position;
+    size_t room = live->room;
+    live->nodes = live->spare_nodes;
+    live->position = live->spare_position;
+    live->room = live->spare_room;
+    if (live->digit != NULL) {
+        zks_witness_free(nodes);
+        zks_witness_free(position);
+        nodes = NULL;
+        position = NULL;
+        room = 0;
+    }
+    live->spare_nodes = nodes;
+    live->spare_position = position;
+    live->spare_room = room;
+    live->digit = NULL;
+    live->count = count;
+}
+
 bool zks_live_bind(zks_live *live, const zks_scalar *x, int threads)
 {
     size_t total = place_chunks(live);
-    zks_node *nodes = zks_witness_new(total + 1, sizeof *nodes);
-    uint64_t *position = zks_witness_new(total + 1, sizeof *position);
-    if (nodes == NULL || position == NULL) {
-        zks_witness_free(nodes);
-        zks_witness_free(position);
+    if (!make_room(live, total))
         return false;
-    }
 #pragma omp parallel for schedule(dynamic) num_threads(threads)
     for (size_t chunk = 0; chunk < live->chunks; chunk++) {
         zks_pair pairs[BATCH];
         size_t at = live->first[chunk], end = live->first[chunk + 1], to = live->merged[chunk];
         while (at < end) {
-            size_t count = take_pairs(live, 0, &at, end, pairs, position + to);
-            zks_pairs_bind(nodes + 1 + to, pairs, count, live->nodes, x);
+            size_t count = take_pairs(live, 0, &at, end, pairs, live->spare_position + to);
+            zks_pairs_bind(live->spare_nodes + 1 + to, pairs, count, live->nodes, x);
             to += count;
         }
     }
-    zks_witness_free(live->nodes);
-    zks_witness_free(live->position);
-    live->nodes = nodes;
-    live->position = position;
-    live->digit = NULL;
-    live->count = total;
+    take_spare(live, total);
     cut(live);
     return true;
 }

@@ -1,11 +1,12 @@
 /* Steps 1 to 3: the matrix of digits, the matrix of reciprocals, the mask.
  *
- * Reciprocals take only 256 different values, so both matrices come from the same sums: with B_v the sum of the generators at which a
- * matrix row has digit v,
+ * Reciprocals take only 256 different values, so both matrices come from the same sums: with B_v the sum of the
+ * generators at which a matrix row has digit v,
  *
  *     D = sum_{v>0} v B_v        E = 1/alpha sum_c G_c + sum_{v>0} (1/(alpha+v) - 1/alpha) B_v
  *
- * and a row costs one addition per non-zero digit, besides a multi-scalar multiplication over the digits that occur in it.
+ * and a row costs one addition per non-zero digit, besides a multi-scalar multiplication over the digits that occur in
+ * it.
  */
 #include "prover/argument/prover.h"
 

@@ -1,8 +1,8 @@
 /* Step 6: the opening of everything, a zero-knowledge inner-product argument (docs/protocol.md, section 5).
  *
- * Folding the generators in every round would cost a full scalar multiplication for each. Instead the basis stays as it was for several
- * rounds and the challenges are carried in the scalars: a folded generator is sum_j coefficient[j] * basis[i + j length]. When a basis point has
- * been through EXPANDED rounds, the folded points are computed at once.
+ * Folding the generators in every round would cost a full scalar multiplication for each. Instead the basis stays as it
+ * was for several rounds and the challenges are carried in the scalars: a folded generator is sum_j coefficient[j] *
+ * basis[i + j length]. When a basis point has been through EXPANDED rounds, the folded points are computed at once.
  */
 #include "prover/argument/prover.h"
 
@@ -17,10 +17,10 @@ typedef struct {
     zks_scalar *weight; /* u */
     zks_scalar blinding;
     zks_niels *basis;
-    size_t present;     /* basis points there are; behind them the positions without a generator */
-    size_t copies;      /* a folded generator is made of this many basis points: a power of two */
+    size_t present;          /* basis points there are; behind them the positions without a generator */
+    size_t copies;           /* a folded generator is made of this many basis points: a power of two */
     zks_scalar *coefficient; /* `copies` of them */
-    zks_scalar *scalars; /* scratch for sums over the basis */
+    zks_scalar *scalars;     /* scratch for sums over the basis */
 } opening;
 
 static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
@@ -171,7 +171,8 @@ static void cross_terms(opening *o, zks_word out[2], zks_scalar blinding[2], uns
     zks_encode_batch(out[0], points, 2);
 }
 
-/* Folded generators first .. first + count - 1, each made of `terms` basis points; the first of these has coefficient 1. */
+/* Folded generators first .. first + count - 1, each made of `terms` basis points; the first of these has
+ * coefficient 1. */
 static void combine(const opening *o, zks_point *folded, size_t first, size_t count, size_t terms)
 {
     if (terms > 1)
@@ -200,7 +201,8 @@ static bool compute_basis(opening *o)
     return true;
 }
 
-/* The first fold meets few generators in its high half, so computing the folded basis there is cheap; later ones wait. */
+/* The first fold meets few generators in its high half, so computing the folded basis there is cheap; later ones wait.
+ */
 static bool worth_computing(const opening *o)
 {
     size_t moved = o->present > o->length ? o->present - o->length : 0;

@@ -8,7 +8,8 @@ void zks_prover_nonce(const zks_prover *p, const char *label, uint64_t index, zk
 {
     uint8_t number[8], wide[64];
     zks_store_u64(number, index);
-    zks_prf(wide, p->seed, label, (const zks_bytes[]){{p->transcript.state, sizeof p->transcript.state}, {number, 8}}, 2);
+    zks_prf(wide, p->seed, label, (const zks_bytes[]){{p->transcript.state, sizeof p->transcript.state}, {number, 8}},
+            2);
     zks_scalar_from_wide(out, wide);
     zks_wipe(wide, sizeof wide);
 }
@@ -59,8 +60,8 @@ static bool reserve_sums(zks_prover *p)
 }
 
 zks_prover *zks_prover_new(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
-                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript, int threads,
-                           zks_word *proof)
+                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript,
+                           int threads, zks_word *proof)
 {
     zks_prover *p = zks_witness_new(1, sizeof *p);
     if (p == NULL)
@@ -86,8 +87,9 @@ zks_prover *zks_prover_new(const zks_prover_setup *setup, const zks_shape *shape
     p->rows_eq = zks_witness_new(shape->padded_rows, sizeof *p->rows_eq);
     p->openings = zks_witness_new(shape->committed + 1, sizeof *p->openings);
     p->mask = zks_witness_new(3 * (size_t)shape->rounds + 1, sizeof *p->mask);
-    if (p->cell_start == NULL || p->column == NULL || p->digit == NULL || p->sum_start == NULL || p->sum_count == NULL || p->delta == NULL ||
-        p->eps == NULL || p->cell_weights == NULL || p->rows_eq == NULL || p->openings == NULL || p->mask == NULL) {
+    if (p->cell_start == NULL || p->column == NULL || p->digit == NULL || p->sum_start == NULL ||
+        p->sum_count == NULL || p->delta == NULL || p->eps == NULL || p->cell_weights == NULL || p->rows_eq == NULL ||
+        p->openings == NULL || p->mask == NULL) {
         zks_prover_free(p);
         return NULL;
     }

@@ -1,8 +1,9 @@
-/* The prover of one table (docs/protocol.md, section 5): its state, and one function per step. zks_prove_table() runs them in order.
+/* The prover of one table (docs/protocol.md, section 5): its state, and one function per step. zks_prove_table() runs
+ * them in order.
  *
- * Everything secret lives in witness memory (crypto/secret.h). Variable-time: bulk witness work (docs/threat-model.md). Nonces and
- * blindings come from the seed and the transcript as it stands when they are drawn, so a repeated seed never repeats one under another
- * challenge.
+ * Everything secret lives in witness memory (crypto/secret.h). Variable-time: bulk witness work (docs/threat-model.md).
+ * Nonces and blindings come from the seed and the transcript as it stands when they are drawn, so a repeated seed never
+ * repeats one under another challenge.
  */
 #ifndef ZKS_PROVER_ARGUMENT_PROVER_H
 #define ZKS_PROVER_ARGUMENT_PROVER_H
@@ -41,12 +42,14 @@ typedef struct {
     zks_transcript transcript;
     zks_challenges challenges;
 
-    /* The digits again, cell after cell: cell b has cell_start[b] .. cell_start[b+1] - 1, `column` is the position in its matrix row. */
+    /* The digits again, cell after cell: cell b has cell_start[b] .. cell_start[b+1] - 1, `column` is the position in
+     * its matrix row. */
     size_t *cell_start;
     uint32_t *column;
     uint8_t *digit;
 
-    /* Between steps 1 and 2: matrix row k has sum_count[k] non-empty buckets, from sum_start[k] on: their digits and their sums. */
+    /* Between steps 1 and 2: matrix row k has sum_count[k] non-empty buckets, from sum_start[k] on: their digits and
+     * their sums. */
     size_t *sum_start, *sum_count;
     uint8_t *sum_digit;
     zks_niels *sum;
@@ -59,16 +62,16 @@ typedef struct {
     zks_scalar *openings;               /* y_a for the committed columns, then that of the id */
     zks_scalar *mask, mask_blinding;    /* g */
 
-    zks_scalar last;              /* s_L */
-    zks_scalar end_d, end_h;      /* v_d, v_h */
-    zks_scalar end_blinding[3];   /* b_d, b_h, b_p */
+    zks_scalar last;            /* s_L */
+    zks_scalar end_d, end_h;    /* v_d, v_h */
+    zks_scalar end_blinding[3]; /* b_d, b_h, b_p */
 } zks_prover;
 
-/* A prover of `shape` that will write shape->at.words words to `proof`; everything pointed to must outlive it. `transcript` has
- * absorbed claim and instance. NULL: out of memory. */
+/* A prover of `shape` that will write shape->at.words words to `proof`; everything pointed to must outlive it.
+ * `transcript` has absorbed claim and instance. NULL: out of memory. */
 zks_prover *zks_prover_new(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
-                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript, int threads,
-                           zks_word *proof);
+                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript,
+                           int threads, zks_word *proof);
 void zks_prover_free(zks_prover *p);
 
 /* The steps. Each writes the words that the schedule's step of the same name absorbs next. */
@@ -91,9 +94,10 @@ typedef struct {
     double rows, sumcheck, opening;
 } zks_prove_seconds;
 
-/* The whole proof; its times are added to *seconds (NULL: nobody asks). ZKS_OK, ZKS_ERROR_MEMORY, or ZKS_REJECT_CHALLENGE (chance 2^-244: another seed will do). */
+/* The whole proof; its times are added to *seconds (NULL: nobody asks). ZKS_OK, ZKS_ERROR_MEMORY, or
+ * ZKS_REJECT_CHALLENGE (chance 2^-244: another seed will do). */
 zks_status zks_prove_table(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
-                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript, int threads,
-                           zks_word *proof, zks_prove_seconds *seconds);
+                           const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript,
+                           int threads, zks_word *proof, zks_prove_seconds *seconds);
 
 #endif

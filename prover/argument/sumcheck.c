@@ -1,13 +1,14 @@
 /* Step 4: the masked sumcheck, on the live cells only (live.h).
  *
- * With h' = h - 1/alpha both d and h' vanish wherever there is no digit, and folding keeps them at zero there: h = h' + 1/alpha all along. So
+ * With h' = h - 1/alpha both d and h' vanish wherever there is no digit, and folding keeps them at zero there: h = h' +
+ * 1/alpha all along. So
  *
  *   F = eq ( h' (alpha + d) + d/alpha ) + beta h' + beta/alpha + gamma eq_row W d + lambda g
  *
  * and a run of zero cells costs nothing but its share of the constant beta/alpha.
  *
- * The factors of eq for the bound variables and for the current one stay outside the sums (Gruen 2024; Dao, Thaler 2024): inside are only
- * polynomials of degree 2, known by their values at 0 and 1 and their leading coefficient.
+ * The factors of eq for the bound variables and for the current one stay outside the sums (Gruen 2024; Dao, Thaler
+ * 2024): inside are only polynomials of degree 2, known by their values at 0 and 1 and their leading coefficient.
  */
 #include "prover/argument/live.h"
 
@@ -16,11 +17,11 @@
 typedef struct {
     zks_prover *p;
     zks_scalar claim, inverse_alpha;
-    zks_scalar bound_eq;     /* eq of the variables bound so far, anchor against xi */
-    zks_scalar bound_row_eq; /* the same of the row's variables alone */
-    zks_scalar mask_bound;   /* g_0 and the bound variables' part of g */
+    zks_scalar bound_eq;          /* eq of the variables bound so far, anchor against xi */
+    zks_scalar bound_row_eq;      /* the same of the row's variables alone */
+    zks_scalar mask_bound;        /* g_0 and the bound variables' part of g */
     zks_scalar *cell_eq, *row_eq; /* eq over the variables above the current one: cells, rows */
-    zks_scalar *weights;     /* W over the unbound cell bits; once they are used up, twice the one value left */
+    zks_scalar *weights;          /* W over the unbound cell bits; once they are used up, twice the one value left */
     zks_live live;
 } sumcheck;
 
@@ -174,7 +175,8 @@ static bool bind_row_bit(sumcheck *s, unsigned round)
     zks_prover *p = s->p;
     zks_pair_sums sums = {0};
     drop_lowest(s->row_eq, p->shape->padded_rows >> (round - p->shape->cell_bits));
-    zks_live_weights weights = {.row_weight = s->row_eq, .cell_weight = &zks_scalar_one, .constraint_weight = s->weights};
+    zks_live_weights weights = {
+        .row_weight = s->row_eq, .cell_weight = &zks_scalar_one, .constraint_weight = s->weights};
     zks_live_sum(&s->live, &weights, &sums, p->threads);
     finish_round(s, &sums, round);
     return zks_live_bind(&s->live, &p->challenges.xi[round], p->threads);

@@ -1,6 +1,6 @@
 /* The pairs of a sumcheck round: every backend of this machine against the portable one. */
-#include "crypto/backend.h"
 #include "crypto/portable/pairs.h"
+#include "crypto/backend.h"
 #include "random.h"
 
 #include <setjmp.h>
@@ -51,7 +51,8 @@ static table *random_table(void)
     for (size_t i = 0; i < MOST; i++) {
         uint8_t r[5];
         random_bytes(r, sizeof r);
-        t->pairs[i] = (zks_pair){.low = r[0], .high = (uint32_t)r[1] + r[2] % 40, .cell = r[3] % CELLS, .row = r[4] % ROWS};
+        t->pairs[i] =
+            (zks_pair){.low = r[0], .high = (uint32_t)r[1] + r[2] % 40, .cell = r[3] % CELLS, .row = r[4] % ROWS};
     }
     return t;
 }
