@@ -1,5 +1,5 @@
-/* Challenges the protocol forbids: rejected as such wherever they are drawn. All others, zeros included, may happen.
- * Needs the hook on challenges.
+/* Challenges the protocol forbids: rejected as such wherever they are drawn. All others, zeros included, may happen. And
+ * what every challenge depends on. Needs the hook on challenges.
  */
 #include "instance.h"
 
@@ -124,12 +124,104 @@ static void other_values_are_accepted(void **state)
     }
 }
 
+enum { MAX_DRAWS = 64 };
+
+/* The challenges of one proof as they are drawn. */
+static struct {
+    struct {
+        const char *label;
+        zks_scalar value;
+    } draw[MAX_DRAWS];
+    size_t count;
+} recorded;
+
+static void record(const char *label, zks_scalar *challenge)
+{
+    assert_in_range(recorded.count, 0, MAX_DRAWS - 1);
+    recorded.draw[recorded.count].label = label;
+    recorded.draw[recorded.count++].value = *challenge;
+}
+
+static void record_table(const instance *in, size_t table)
+{
+    zks_transcript t = instance_transcript(in, table);
+    zks_challenges c;
+    recorded.count = 0;
+    zks_transcript_hook = record;
+    assert_int_equal(zks_schedule_replay(&t, zks_segments_shape(&in->segments, table), instance_words(in, table), &c),
+                     ZKS_OK);
+    zks_transcript_hook = NULL;
+}
+
+/* The first challenge after a word: its label, and how many of this label come before it. NULL: there is none. */
+typedef struct {
+    const char *label;
+    size_t earlier;
+} next_challenge;
+
+static next_challenge challenge_after(const zks_shape *s, size_t word)
+{
+    const zks_layout *at = &s->at;
+    if (word < at->reciprocals)
+        return (next_challenge){"alpha", 0};
+    if (word < at->mask)
+        return (next_challenge){s->row_bits > 0 ? "rho" : "tau", 0};
+    if (word < at->ends)
+        return (next_challenge){"lambda", 0};
+    if (word < at->folds)
+        return (next_challenge){"product", 0};
+    if (word < at->schnorr)
+        return (next_challenge){"fold", (word - at->folds) / 2};
+    if (word < at->sum)
+        return (next_challenge){"schnorr", 0};
+    if (word < at->rounds)
+        return (next_challenge){"xi", 0};
+    if (word < at->product_responses)
+        return (next_challenge){"xi", (word - at->rounds) / 3};
+    return (next_challenge){word < at->responses ? "eta" : NULL, 0};
+}
+
+static size_t place_of(next_challenge challenge)
+{
+    size_t place = 0;
+    for (; place < recorded.count && challenge.label != NULL; place++)
+        if (strcmp(recorded.draw[place].label, challenge.label) == 0 && challenge.earlier-- == 0)
+            return place;
+    assert_null(challenge.label);
+    return recorded.count;
+}
+
+/* What was said before a challenge changes it and all that follow, and none before it. */
+static void every_word_changes_every_later_challenge(void **state)
+{
+    (void)state;
+    instance *in = two_segments();
+    instance_prove(in);
+    for (size_t table = 0; table <= SEGMENTS; table++) {
+        const zks_shape *s = zks_segments_shape(&in->segments, table);
+        for (size_t word = 0; word < s->at.words; word++) {
+            record_table(in, table);
+            size_t first = place_of(challenge_after(s, word));
+            zks_scalar before[MAX_DRAWS];
+            for (size_t i = 0; i < recorded.count; i++)
+                before[i] = recorded.draw[i].value;
+            instance_words(in, table)[word][0] ^= 1;
+            record_table(in, table);
+            instance_words(in, table)[word][0] ^= 1;
+            for (size_t i = 0; i < recorded.count; i++)
+                assert_int_equal(zks_scalar_equal(&before[i], &recorded.draw[i].value), i < first);
+        }
+    }
+    instance_free(in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_forbidden_challenge_is_rejected),
         cmocka_unit_test(every_zero_weight_is_rejected),
         cmocka_unit_test(other_values_are_accepted),
+        cmocka_unit_test(every_word_changes_every_later_challenge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
