@@ -65,7 +65,8 @@ zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *
     return status;
 }
 
-/* Exactly `length` bytes into memory of their own: whoever may write to the folder cannot change them after they were checked. */
+/* Exactly `length` bytes into memory of their own: whoever may write to the folder cannot change them after they were
+ * checked. */
 static zks_status read_open_file(uint8_t **bytes, int file, const char *path, uint64_t length, zks_status wrong_length,
                                  zks_report *report)
 {

@@ -13,12 +13,12 @@ typedef struct {
     size_t statement_length, accounts_length, proof_length;
 } zks_folder;
 
-/* Reads the statement only, into an empty *folder. `path` is a folder, or its statement.json itself ("-": standard input): then
- * *is_folder is false. ZKS_ERROR_READ names the file in *report; a statement longer than ZKS_STATEMENT_MAX_BYTES is
- * ZKS_REJECT_STATEMENT_ENCODING. */
+/* Reads the statement only, into an empty *folder. `path` is a folder, or its statement.json itself ("-": standard
+ * input): then *is_folder is false. ZKS_ERROR_READ names the file in *report; a statement longer than
+ * ZKS_STATEMENT_MAX_BYTES is ZKS_REJECT_STATEMENT_ENCODING. */
 zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *is_folder, zks_report *report);
-/* Reads the other files, regular ones whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or ZKS_REJECT_PROOF_LENGTH
- * before a byte is read or allocated. */
+/* Reads the other files, regular ones whose lengths must be as given, else ZKS_REJECT_ACCOUNTS_LENGTH or
+ * ZKS_REJECT_PROOF_LENGTH before a byte is read or allocated. */
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report);
 /* The first of them alone. */
@@ -26,15 +26,17 @@ zks_status zks_folder_read_accounts(zks_folder *folder, const char *path, uint64
 /* Frees what the readers filled; a folder put together to be written is its maker's to free. */
 void zks_folder_clear(zks_folder *folder);
 
-/* Writes a folder whole or not at all: under a temporary name beside `path`, synced, then renamed; never over anything that exists
- * (ZKS_ERROR_EXISTS). On failure (ZKS_ERROR_WRITE), and where *interrupted (may be NULL) turns non-zero (ZKS_ERROR_INTERRUPTED),
- * nothing is left. */
-zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted, zks_report *report);
+/* Writes a folder whole or not at all: under a temporary name beside `path`, synced, then renamed; never over anything
+ * that exists (ZKS_ERROR_EXISTS). On failure (ZKS_ERROR_WRITE), and where *interrupted (may be NULL) turns non-zero
+ * (ZKS_ERROR_INTERRUPTED), nothing is left. */
+zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
+                            zks_report *report);
 
-/* A whole file, at most `limit` bytes; "-" is standard input. *bytes is malloc'd and has a NUL after its end; no other copy is
- * left in memory. A longer file is ZKS_ERROR_INPUT. Used by every reader of small files. */
+/* A whole file, at most `limit` bytes; "-" is standard input. *bytes is malloc'd and has a NUL after its end; no other
+ * copy is left in memory. A longer file is ZKS_ERROR_INPUT. Used by every reader of small files. */
 zks_status zks_file_read(char **bytes, size_t *length, const char *path, size_t limit, zks_report *report);
-/* Writes a new file (mode as given, less the umask) whole or not at all, never over one that exists; "-" is standard output. */
+/* Writes a new file (mode as given, less the umask) whole or not at all, never over one that exists; "-" is standard
+ * output. */
 zks_status zks_file_write(const char *path, const void *bytes, size_t length, unsigned mode, zks_report *report);
 
 #endif

@@ -1,4 +1,5 @@
-/* A receipt: what one customer needs to see his account counted (docs/format.md, "Receipt"). JSON, not necessarily canonical. */
+/* A receipt: what one customer needs to see his account counted (docs/format.md, "Receipt"). JSON, not necessarily
+ * canonical. */
 #ifndef ZKS_ATTESTATION_RECEIPT_H
 #define ZKS_ATTESTATION_RECEIPT_H
 
@@ -33,9 +34,9 @@ char *zks_receipt_bytes(const zks_receipt *receipt, size_t *length);
 /* ZKS_OK, ZKS_ERROR_MEMORY, ZKS_REJECT_RECEIPT_ENCODING, _SCHEMA or _VERSION. */
 zks_status zks_receipt_read(zks_receipt *receipt, const char *bytes, size_t length, zks_report *report);
 
-/* Between the amounts of a receipt and the committed values of an account table: `values` in ascending columns, zeros absent, malloc'd.
- * ZKS_REJECT_RECEIPT_VALUE: an unknown column or member, one named twice, an amount that is not canonical, has too many decimals
- * or does not fit. */
+/* Between the amounts of a receipt and the committed values of an account table: `values` in ascending columns, zeros
+ * absent, malloc'd. ZKS_REJECT_RECEIPT_VALUE: an unknown column or member, one named twice, an amount that is not
+ * canonical, has too many decimals or does not fit. */
 zks_status zks_receipt_to_values(const zks_receipt *receipt, const zks_circuit *circuit, const zks_numbers *numbers,
                                  const zks_table *table, zks_value **values, size_t *count, zks_report *report);
 zks_status zks_receipt_from_values(zks_receipt *receipt, const zks_circuit *circuit, const zks_numbers *numbers,

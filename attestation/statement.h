@@ -1,6 +1,6 @@
-/* statement.json: what an attestation claims, in canonical bytes (docs/format.md, "statement.json"). Reading checks form only, in the
- * order of the statuses: encoding, schema, version, generators, time, number, shape; that the circuit compiles, the policy
- * holds and the proof is right is the verifier's work.
+/* statement.json: what an attestation claims, in canonical bytes (docs/format.md, "statement.json"). Reading checks
+ * form only, in the order of the statuses: encoding, schema, version, generators, time, number, shape; that the circuit
+ * compiles, the policy holds and the proof is right is the verifier's work.
  */
 #ifndef ZKS_ATTESTATION_STATEMENT_H
 #define ZKS_ATTESTATION_STATEMENT_H
@@ -34,15 +34,15 @@ typedef struct {
 void zks_claim_clear(zks_claim *claim);
 void zks_statement_clear(zks_statement *statement);
 
-/* The canonical bytes of the claim, and without its member "root" (what blindings are derived from: the root depends on them).
- * malloc'd; NULL: out of memory. The numbers need not be in the order of declaration. */
+/* The canonical bytes of the claim, and without its member "root" (what blindings are derived from: the root depends on
+ * them). malloc'd; NULL: out of memory. The numbers need not be in the order of declaration. */
 char *zks_claim_bytes(const zks_claim *claim, size_t *length);
 char *zks_claim_bytes_without_root(const zks_claim *claim, size_t *length);
 /* The whole file, line feed at the end included. */
 char *zks_statement_bytes(const zks_statement *statement, size_t *length);
 
-/* ZKS_OK, ZKS_ERROR_MEMORY or the first ZKS_REJECT_* with its detail in *report. *statement is filled only on ZKS_OK. The bytes
- * must be exactly zks_statement_bytes() of what they say. */
+/* ZKS_OK, ZKS_ERROR_MEMORY or the first ZKS_REJECT_* with its detail in *report. *statement is filled only on ZKS_OK.
+ * The bytes must be exactly zks_statement_bytes() of what they say. */
 zks_status zks_statement_read(zks_statement *statement, const char *bytes, size_t length, zks_report *report);
 
 #endif

@@ -1,6 +1,6 @@
+#include "circuits/bounds.h"
 #include "circuits/constraint.h"
 #include "circuits/expression.h"
-#include "circuits/bounds.h"
 #include "circuits/polarity.h"
 #include "circuits/system.h"
 
@@ -16,8 +16,8 @@ typedef struct {
     uint64_t rows;
     zks_diagnostics *diagnostics;
     zks_table *table;
-    uint32_t *first_variable; /* of each account column */
-    size_t *first_instance;   /* of each requirement of this scope */
+    uint32_t *first_variable;          /* of each account column */
+    size_t *first_instance;            /* of each requirement of this scope */
     size_t instance_count, term_count; /* the terms those of the instances and of what they rely on */
     zks_instance *instances;
     zks_evaluation evaluation;
@@ -216,7 +216,8 @@ static bool add_instances(compiler *c, const zks_requirement_item *item)
 static bool evaluate_requirements(compiler *c)
 {
     bool ok = true;
-    for (size_t i = 0; i < c->circuit->requirement_count && !c->exhausted && c->term_count <= ZKS_MAX_TABLE_TERMS; i++) {
+    for (size_t i = 0; i < c->circuit->requirement_count && !c->exhausted && c->term_count <= ZKS_MAX_TABLE_TERMS;
+         i++) {
         const zks_requirement_item *item = &c->circuit->requirements[i];
         if (item->scope == c->scope)
             ok = add_instances(c, item) && ok;

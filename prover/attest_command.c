@@ -2,6 +2,7 @@
 #include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "crypto/counters.h"
 #include "crypto/secret.h"
 #include "prover/commands.h"
 #include "prover/passphrase.h"
@@ -164,6 +165,14 @@ static json_t *requirements_json(const zks_attestation *r)
     return list;
 }
 
+static json_t *work_json(void)
+{
+    json_t *object = json_object();
+    for (zks_work_kind kind = 0; kind < ZKS_WORK_KINDS; kind++)
+        json_object_set_new(object, zks_work_name(kind), json_integer((json_int_t)zks_work_done(kind)));
+    return object;
+}
+
 static json_t *result_json(zks_status status, const zks_attestation *r, const zks_report *report)
 {
     json_t *object =
@@ -183,6 +192,7 @@ static json_t *result_json(zks_status status, const zks_attestation *r, const zk
                                   r->seconds_check, "commit", r->seconds_commit, "hash", r->seconds_hash, "rows",
                                   r->seconds_rows, "sumcheck", r->seconds_sumcheck, "opening", r->seconds_opening,
                                   "write", r->seconds_write, "total", total_seconds(r)));
+    json_object_set_new(object, "work", work_json());
     return object;
 }
 

@@ -77,7 +77,8 @@ size_t zks_commit_half_list(const zks_committer *c, const zks_value *values, siz
         uint8_t bytes[32];
         for (size_t k = 0; k < 4; k++)
             zks_store_u64(bytes + 8 * k, values[i].limb[k]);
-        length += zks_fixed_base_list_bytes_var(list + length, c->column[values[i].column], bytes, c->width[values[i].column]);
+        length += zks_fixed_base_list_bytes_var(list + length, c->column[values[i].column], bytes,
+                                                c->width[values[i].column]);
     }
     length += zks_fixed_base_list_var(list + length, c->id, id);
     return length + zks_fixed_base_list_var(list + length, c->h, blinding);

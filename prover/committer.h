@@ -12,8 +12,9 @@
 
 typedef struct zks_committer zks_committer;
 
-/* `used[a]` says whether any account has anything in committed column a: only those get a table. NULL: out of memory. */
-zks_committer *zks_committer_new(const zks_generators *generators, const zks_table *account, const bool *used, int threads);
+/* `used[a]` says whether any account has anything in committed column a: only those get a table. NULL: no memory. */
+zks_committer *zks_committer_new(const zks_generators *generators, const zks_table *account, const bool *used,
+                                 int threads);
 void zks_committer_free(zks_committer *committer);
 
 /* out = C/2. Columns of `values` are used ones. */

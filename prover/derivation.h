@@ -1,6 +1,6 @@
-/* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts. Everything
- * depends on the claim too (all of it but the root), and a blinding on what it hides, so that a seed used twice never hides
- * two things under one blinding.
+/* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts.
+ * Everything depends on the claim too (all of it but the root), and a blinding on what it hides, so that a seed used
+ * twice never hides two things under one blinding.
  */
 #ifndef ZKS_PROVER_DERIVATION_H
 #define ZKS_PROVER_DERIVATION_H

@@ -1,4 +1,4 @@
-/* Policy, circuit, reserves and ledger, read in that order and checked against each other: the start of every command. */
+/* Policy, circuit, reserves and ledger, read in that order and checked against each other: where attesting begins. */
 #ifndef ZKS_PROVER_INPUTS_H
 #define ZKS_PROVER_INPUTS_H
 
@@ -13,8 +13,8 @@ typedef struct {
     zks_ledger ledger;
 } zks_inputs;
 
-/* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. `reserves` is NULL where
- * the circuit has no pool columns. */
+/* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. `reserves`
+ * is NULL where the circuit has no pool columns. */
 zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *ledger, const char *reserves,
                            zks_diagnostics *d, zks_report *report);
 void zks_inputs_clear(zks_inputs *inputs);

@@ -4,8 +4,8 @@
  *     snapshot   RFC 3339 time with any offset, whole seconds
  *     circuit    the name of a shipped circuit, or the path of one (a relative one starts at the policy's folder)
  *     quote, indexes, params
- *                the public numbers (docs/format.md, "statement.json"): decimals in strings, or integers; `bytes` may be
- *                absent, and so may `params`
+ *                the public numbers (docs/circuits.md): decimals in strings, or integers; `bytes` may be absent, and
+ *                so may `params`
  *
  * and no other, each once. A JSON number with a point or exponent is refused, since binary floating point may not
  * hold what was written. */

@@ -16,10 +16,12 @@ typedef struct {
 size_t zks_row_open(const zks_rows *rows, size_t row, zks_value *values, zks_scalar *id, zks_scalar *blinding);
 
 /* Orders `count` >= account_count rows. False: out of memory. */
-bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivation *derivation, size_t count, int threads);
+bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivation *derivation, size_t count,
+                   int threads);
 void zks_rows_clear(zks_rows *rows);
 
 /* The row of one account, without ordering them all. */
-size_t zks_rows_find(const zks_ledger *ledger, const zks_derivation *derivation, size_t count, size_t account, int threads);
+size_t zks_rows_find(const zks_ledger *ledger, const zks_derivation *derivation, size_t count, size_t account,
+                     int threads);
 
 #endif

@@ -51,7 +51,8 @@ static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, 
     return status;
 }
 
-zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, zks_prove_seconds *seconds, const zks_progress *progress)
+zks_status zks_tables_prove(const zks_tables *t, zks_word *proof, zks_prove_seconds *seconds,
+                            const zks_progress *progress)
 {
     zks_point h;
     zks_point_from_niels(&h, &t->generators->h);

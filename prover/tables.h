@@ -19,8 +19,9 @@ typedef struct {
     int threads;
 } zks_tables;
 
-/* Writes segments->words words, and adds to *seconds what each table took (together more than the time that passed, where tables are proved side
- * by side). Every row and the totals meet the constraints. The bytes do not depend on `threads`. */
+/* Writes segments->words words, and adds to *seconds what each table took (together more than the time that passed,
+ * where tables are proved side by side). Every row and the totals meet the constraints. The bytes do not depend on
+ * `threads`. */
 zks_status zks_tables_prove(const zks_tables *tables, zks_word *proof, zks_prove_seconds *seconds,
                             const zks_progress *progress);
 

@@ -1,5 +1,5 @@
-/* From rows of a table to the digits that the argument proves (prover/argument/prover.h): committed values as the ledger has them, slacks
- * computed from the constraints.
+/* From rows of a table to the digits that the argument proves (prover/argument/prover.h): committed values as the
+ * ledger has them, slacks computed from the constraints.
  */
 #ifndef ZKS_PROVER_WITNESS_H
 #define ZKS_PROVER_WITNESS_H
@@ -21,13 +21,14 @@ bool zks_witness_rows_make(zks_witness_rows *w, size_t rows);
 void zks_witness_rows_clear(zks_witness_rows *w);
 zks_witness zks_witness_rows_view(const zks_witness_rows *w);
 
-/* Appends a row that meets every constraint of the table (zks_table_evaluate's results are given; an inequality's becomes its slack).
- * `values` ascend by column. False: out of memory. */
+/* Appends a row that meets every constraint of the table (zks_table_evaluate's results are given; an inequality's
+ * becomes its slack). `values` ascend by column. False: out of memory. */
 bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_value *values, size_t count,
                           const mpz_t *results, const zks_scalar *id, const zks_scalar *blinding);
 
 /* The witness of rows first .. first + count - 1, all of which meet the constraints. False: out of memory. */
-bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks_table *account, size_t first, size_t count);
+bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks_table *account, size_t first,
+                            size_t count);
 
 /* `count` initialised integers, for zks_table_evaluate; NULL: out of memory. */
 mpz_t *zks_integers_new(size_t count);

@@ -1,5 +1,5 @@
-/* Steps 4 to 6 of the verifier (docs/protocol.md, section 6): everything that has to do with the argument, on bytes whose
- * lengths the caller has checked.
+/* Steps 4 to 6 of the verifier (docs/protocol.md, section 6): everything that has to do with the argument, on bytes
+ * whose lengths the caller has checked.
  */
 #ifndef ZKS_VERIFIER_PROOFS_H
 #define ZKS_VERIFIER_PROOFS_H
@@ -19,8 +19,8 @@ typedef struct {
     const zks_progress *progress; /* may be NULL */
 } zks_proofs;
 
-/* ZKS_OK; or the first of ZKS_REJECT_COMMITMENT, _POINT, _SCALAR, _CHALLENGE, _PRODUCT_FACTOR, _PRODUCT, _OPENING in documented
- * order, with report->segment; or ZKS_ERROR_MEMORY. */
+/* ZKS_OK; or the first of ZKS_REJECT_COMMITMENT, _POINT, _SCALAR, _CHALLENGE, _PRODUCT_FACTOR, _PRODUCT, _OPENING in
+ * documented order, with report->segment; or ZKS_ERROR_MEMORY. */
 zks_status zks_proofs_verify(const zks_proofs *proofs, zks_report *report);
 
 #endif

@@ -1,5 +1,5 @@
-/* Challenges the protocol forbids: rejected as such wherever they are drawn. All others, zeros included, may happen. And
- * what every challenge depends on. Needs the hook on challenges.
+/* Challenges the protocol forbids: rejected as such wherever they are drawn. All others, zeros included, may happen.
+ * And what every challenge depends on. Needs the hook on challenges.
  */
 #include "instance.h"
 

@@ -88,7 +88,8 @@ static void large_texts(void **state)
     const run one_number[] = {{HEAD, 1}, {"9", 1000000}};
     assert_refused(one_number, COUNT(one_number), "c:1:50: number of 1000000 characters; at most 128 are allowed");
     const run unknown[] = {{HEAD, 1}, {"b+", 400000}, {"b>=0", 1}};
-    assert_refused(unknown, COUNT(unknown), "c:1:50: there is no field, parameter or column 'b'; declare it first or mend its name");
+    assert_refused(unknown, COUNT(unknown),
+                   "c:1:50: there is no field, parameter or column 'b'; declare it first or mend its name");
 }
 
 /* Long sums and products are one node, not a deep tree: they compile. */
@@ -171,9 +172,11 @@ static void many_forms(void **state)
     static const char *const indexes[] = {"i", "j", "k"};
     char *wide = many_members(indexes, 2, 5000), *long_sums = many_members(indexes, 3, 1100),
          *many = many_members(indexes, 3, 300);
-    const run forms[] = {{"circuit c index i { } index j { } account a[j] : integer account require m[i]: sum(j) a >= 0", 1}};
+    const run forms[] = {
+        {"circuit c index i { } index j { } account a[j] : integer account require m[i]: sum(j) a >= 0", 1}};
     assert_not_compiled(forms, COUNT(forms), wide, "c:1:74: more than 1000000 terms in all requirements up to 'm'");
-#define LENT "circuit c index i { } index j { } index k { } account a[k] : integer pool require cap: total(sum(k) a) <= 1 "
+#define LENT                                                                                                           \
+    "circuit c index i { } index j { } index k { } account a[k] : integer pool require cap: total(sum(k) a) <= 1 "
     const run one[] = {{LENT "pool require m: sum(j) total(sum(k) a, capped by cap) >= 0", 1}};
     assert_not_compiled(one, COUNT(one), long_sums, "c:1:132: more than 1000000 terms in one requirement");
     const run relied_on[] = {{LENT "pool require m[i]: sum(j) total(sum(k) a, capped by cap) >= 0", 1}};
@@ -225,8 +228,7 @@ static size_t pick(size_t count)
     return (size_t)(seed >> 33) % count;
 }
 
-/* Random bytes replaced, removed and doubled in the shipped circuits; read, checked and compiled like any other text.
- */
+/* Random bytes replaced, removed and doubled in the shipped circuits; read, checked and compiled like any text. */
 static void mutated_circuits(void **state)
 {
     (void)state;
@@ -312,11 +314,10 @@ static void determinism(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(deep_nesting),     cmocka_unit_test(large_texts),      cmocka_unit_test(long_chains),
-        cmocka_unit_test(long_numbers),     cmocka_unit_test(member_products),  cmocka_unit_test(wide_tables),
-        cmocka_unit_test(many_forms),
-        cmocka_unit_test(too_many_members), cmocka_unit_test(mutated_circuits), cmocka_unit_test(truncated_circuits),
-        cmocka_unit_test(random_bytes),     cmocka_unit_test(determinism),
+        cmocka_unit_test(deep_nesting),       cmocka_unit_test(large_texts),      cmocka_unit_test(long_chains),
+        cmocka_unit_test(long_numbers),       cmocka_unit_test(member_products),  cmocka_unit_test(wide_tables),
+        cmocka_unit_test(many_forms),         cmocka_unit_test(too_many_members), cmocka_unit_test(mutated_circuits),
+        cmocka_unit_test(truncated_circuits), cmocka_unit_test(random_bytes),     cmocka_unit_test(determinism),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
