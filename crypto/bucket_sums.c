@@ -1,6 +1,7 @@
 /* Sums by digit of one row of the digit matrix: the additions that commit to digits and reciprocals at once. A counting
  * sort makes a list of points of each digit, and the backend adds the lists up. */
 #include "crypto/backend.h"
+#include "crypto/counters.h"
 #include "crypto/msm_parts.h"
 
 #include <assert.h>
@@ -27,5 +28,6 @@ void zks_bucket_sums_var(zks_point buckets[DIGITS], const zks_niels *points, con
 
 void zks_bucket_weigh_var(zks_point *out, const zks_point buckets[DIGITS])
 {
+    zks_work_add(ZKS_WORK_BUCKET, DIGITS - 1);
     zks_backend_current()->weigh_var(out, buckets, DIGITS, false);
 }

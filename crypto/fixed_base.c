@@ -6,6 +6,7 @@
  */
 #include "crypto/portable/group_inline.h"
 
+#include "crypto/counters.h"
 #include "crypto/msm.h"
 
 #include <assert.h>
@@ -80,6 +81,7 @@ size_t zks_fixed_base_list_bytes_var(zks_summand *list, const zks_fixed_base *ta
 
 static void add_all(zks_point *acc, const zks_summand *list, size_t count)
 {
+    zks_work_add(ZKS_WORK_ADDITION, count);
     for (size_t i = 0; i < count; i++)
         if (zks_summand_is_negative(list[i]))
             zks_point_sub_niels(acc, acc, zks_summand_point(list[i]));

@@ -1,5 +1,6 @@
 /* Multi-scalar multiplication: gathers the terms that count and hands them to the cheaper algorithm. */
 #include "crypto/backend.h"
+#include "crypto/counters.h"
 #include "crypto/msm_parts.h"
 #include "crypto/naf.h"
 #include "crypto/secret.h"
@@ -69,6 +70,7 @@ void zks_msm_var(zks_point *out, const zks_scalar *scalars, const zks_niels *poi
 
 void zks_sum_lists_var(zks_point *out, const zks_summand *list, const size_t *start, size_t count)
 {
+    zks_work_add(ZKS_WORK_ADDITION, start[count] - start[0]);
     zks_backend_current()->sum_lists_var(out, list, start, count);
 }
 
@@ -92,6 +94,7 @@ void zks_combine_var(zks_point *out, const zks_niels *points, size_t stride, siz
     enum { CHUNK = 32 }; /* results a task */
     int8_t *digit = zks_msm_scratch_new(terms, NAF_MAX_DIGITS);
     const int bits = recode_all(digit, scalars, terms);
+    naf_count_work(digit, terms, bits, count);
     const size_t chunks = (count + CHUNK - 1) / CHUNK;
 #pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
     for (size_t chunk = 0; chunk < chunks; chunk++) {

@@ -5,6 +5,7 @@
 #ifndef ZKS_CRYPTO_NAF_H
 #define ZKS_CRYPTO_NAF_H
 
+#include "crypto/counters.h"
 #include "crypto/signed_scalar.h"
 
 #include <stddef.h>
@@ -41,6 +42,17 @@ static inline void naf_recode(int8_t *digit, size_t stride, const signed_scalar 
         digit[(size_t)i * stride] = (int8_t)(k->negative ? -window : window);
         i += NAF_WIDTH;
     }
+}
+
+/* Counts what Straus does for `results` sums with these digits, positions 0 .. bits of `terms` scalars: a doubling a
+ * position; for each term a doubling and an addition for each further odd multiple; an addition a digit. */
+static inline void naf_count_work(const int8_t *digit, size_t terms, int bits, size_t results)
+{
+    size_t additions = terms * (NAF_ODD_MULTIPLES - 1);
+    for (size_t i = 0; i < terms * ((size_t)bits + 1); i++)
+        additions += digit[i] != 0;
+    zks_work_add(ZKS_WORK_COMBINED, (uint64_t)results * additions);
+    zks_work_add(ZKS_WORK_DOUBLING, (uint64_t)results * (terms + (size_t)bits + 1));
 }
 
 #endif

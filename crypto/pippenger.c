@@ -13,6 +13,7 @@
  * "Faster batch forgery identification" (2012), section 4.
  */
 #include "crypto/backend.h"
+#include "crypto/counters.h"
 #include "crypto/msm_parts.h"
 #include "crypto/portable/group_inline.h"
 
@@ -123,6 +124,7 @@ static void window_sum(zks_point *out, const workspace *w, const msm_term *terms
 {
     sort_by_bucket(w, terms, count, p, window);
     zks_sum_lists_var(w->buckets, w->list, w->start, bucket_count(p->width));
+    zks_work_add(ZKS_WORK_BUCKET, bucket_count(p->width));
     zks_backend_current()->weigh_var(out, w->buckets, bucket_count(p->width), true);
 }
 

@@ -55,6 +55,7 @@ void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bit
         fill_odd_table(&tables[j], &p);
         naf_recode(digit + j, count, &terms[j].k, bits);
     }
+    naf_count_work(digit, count, bits, 1);
     sum_by_digits(out, tables, digit, count, bits);
     zks_msm_scratch_free(digit, count, (size_t)bits + 1);
     zks_msm_scratch_free(tables, count, sizeof *tables);

@@ -78,6 +78,8 @@ class Json(ProgramTest):
         self.assertEqual(result["requirements"], [{"name": "covered", "index": "asset", "scope": "pool"}])
         self.assertRegex(result["statement"], "^[0-9a-f]{64}$")
         self.assertGreater(result["timings"]["total"], 0)
+        self.assertEqual(result["work"]["encodings_of_doubles"], 5)
+        self.assertGreater(result["work"]["additions"], 0)
 
     def test_verify(self):
         attested = json.loads(self.assert_exit(self.attest("--json"), 0).stdout)
