@@ -41,7 +41,7 @@ class Padding(ProgramTest):
                             [f"customer-{n},GOLD,{n}" for n in range(1, 9)], ["GOLD,36", "TIN,0.1"])
         self.assert_exit(self.attest(out="full", secrets="full.secrets"), 0)
         for name in ("padded", "full"):
-            self.assertIn("8 rows", self.assert_valid(name).stdout)
+            self.assertIn("rows      8 (accounts", self.assert_valid(name).stdout)
             self.assertEqual(len(set(self.commitments(name))), 8)
         self.assertEqual(len(self.proof_words("padded")), len(self.proof_words("full")))
         self.assertNotIn(b"\0" * 32, self.commitments("padded"))

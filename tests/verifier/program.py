@@ -227,6 +227,11 @@ class Receipt(Case):
             said = json.loads(self.gives(0, "receipt", s.receipt, *arguments, "--json").stdout)
             self.assertEqual((said["valid"], said["proof_checked"]), (True, False))
 
+    def test_shows_the_amounts(self):
+        s = self.sample
+        lines = self.gives(0, "receipt", s.receipt, "--attestation", s.attestation).stdout.decode().splitlines()
+        self.assertIn("  amounts   balance[BTC] 2.5", lines)
+
     def test_standard_input(self):
         s = self.sample
         with open(s.receipt, "rb") as receipt:
