@@ -1,15 +1,18 @@
 /* Prints what the kernels of crypto/ cost on this machine: nanoseconds of processor time, one thread, for every backend
  * the processor has, and how many times faster than the portable one that is. An argument is the logarithm of the
- * largest multi-scalar multiplication. */
+ * largest multi-scalar multiplication; with --json, it prints what a unit of each kind of work (crypto/counters.h)
+ * costs under the backend in use instead. */
 #include "crypto/backend.h"
+#include "crypto/counters.h"
 #include "crypto/generators.h"
 #include "crypto/hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { LOG_MIN = 8, LOG_MAX = 20, BATCH = 1024, ACCOUNTS = 256, BALANCE_BYTES = 8 };
+enum { LOG_MIN = 8, LOG_MAX = 20, BATCH = 1024, ACCOUNTS = 256, BALANCE_BYTES = 8, PAIR_ROWS = 64 };
 
 /* What the kernels work on; results go back in, so that no call can be left out. */
 typedef struct {
@@ -19,6 +22,10 @@ typedef struct {
     zks_point points[BATCH];
     zks_niels niels[BATCH];
     uint8_t bytes[BATCH * ZKS_POINT_BYTES];
+    zks_node nodes[BATCH + 1], bound[BATCH];
+    zks_pair pairs[BATCH];
+    zks_scalar row_weights[PAIR_ROWS], cell_weights[BATCH], constraint_weights[2 * BATCH];
+    zks_pair_sums sums;
     zks_fixed_base *whole, *balance; /* tables for whole scalars and for balances */
 } operands;
 
@@ -175,6 +182,16 @@ static void commit(operands *o)
     zks_encode_doubles_batch(o->bytes, o->points, ACCOUNTS);
 }
 
+static void pairs_sum(operands *o)
+{
+    zks_pairs_sum(&o->sums, o->pairs, BATCH, o->nodes, o->row_weights, o->cell_weights, o->constraint_weights);
+}
+
+static void pairs_bind(operands *o)
+{
+    zks_pairs_bind(o->bound, o->pairs, BATCH, o->nodes, &o->scalar[1]);
+}
+
 static const struct {
     const char *name;
     kernel *run;
@@ -190,6 +207,8 @@ static const struct {
         {"decoding", decode, BATCH},
         {"normalisation", normalise, BATCH},
         {"generator", generator, BATCH},
+        {"pair summed", pairs_sum, BATCH},
+        {"pair bound", pairs_bind, BATCH},
 },
   portable_only[] = {
       {"field multiplication", field_mul, BATCH},   {"field squaring", field_square, BATCH},
@@ -239,6 +258,42 @@ static void time_kernels(operands *o)
                1e9 * time_of(portable_only[i].run, o) / portable_only[i].calls);
 }
 
+/* The kernel that says what each kind of work costs. */
+static kernel *const priced[ZKS_WORK_KINDS] = {
+    [ZKS_WORK_ADDITION] = bucket_sums,    [ZKS_WORK_BUCKET] = bucket_weigh,
+    [ZKS_WORK_COMBINED] = combine,        [ZKS_WORK_DOUBLING] = combine,
+    [ZKS_WORK_DECODING] = decode,         [ZKS_WORK_ENCODING] = encode,
+    [ZKS_WORK_GENERATOR] = generator,     [ZKS_WORK_DOUBLE_ENCODING] = encode_doubles,
+    [ZKS_WORK_NORMALISATION] = normalise, [ZKS_WORK_SCALAR] = pairs_sum,
+};
+
+/* Units of work done so far, of all kinds that the kernel prices. */
+static uint64_t work_done(kernel *run)
+{
+    uint64_t done = 0;
+    for (zks_work_kind kind = 0; kind < ZKS_WORK_KINDS; kind++)
+        if (priced[kind] == run)
+            done += zks_work_done(kind);
+    return done;
+}
+
+/* Those that one call does. */
+static uint64_t work_of(kernel *run, operands *o)
+{
+    const uint64_t before = work_done(run);
+    run(o);
+    return work_done(run) - before;
+}
+
+static void print_prices(operands *o)
+{
+    printf("{\"backend\": \"%s\", \"nanoseconds\": {", zks_backend_current()->name);
+    for (zks_work_kind kind = 0; kind < ZKS_WORK_KINDS; kind++)
+        printf("%s\"%s\": %.2f", kind == 0 ? "" : ", ", zks_work_name(kind),
+               1e9 * time_of(priced[kind], o) / (double)work_of(priced[kind], o));
+    printf("}}\n");
+}
+
 /* The best of up to five runs, as far as a second goes; a point. */
 static double time_msm_of(const zks_scalar *scalars, const zks_niels *points, size_t count)
 {
@@ -283,6 +338,17 @@ static void fill_scalars(zks_scalar *scalars, size_t count)
     }
 }
 
+/* Pairs of neighbouring nodes, each cell with a weight of its own. */
+static void fill_pairs(operands *o)
+{
+    fill_scalars((zks_scalar *)o->nodes, 2 * (BATCH + 1));
+    fill_scalars(o->row_weights, PAIR_ROWS);
+    fill_scalars(o->cell_weights, BATCH);
+    fill_scalars(o->constraint_weights, 2 * BATCH);
+    for (uint32_t i = 0; i < BATCH; i++)
+        o->pairs[i] = (zks_pair){.low = i, .high = i + 1, .cell = i, .row = i % PAIR_ROWS};
+}
+
 static bool fill_operands(operands *o)
 {
     const uint8_t bytes[32] = {7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9, 0, 4, 5, 2,
@@ -295,6 +361,7 @@ static bool fill_operands(operands *o)
     zks_niels_from_points(o->niels, o->points, BATCH);
     zks_encode_batch(o->bytes, o->points, BATCH);
     o->point[0] = o->points[0];
+    fill_pairs(o);
     o->whole = zks_fixed_base_new(&o->points[0], ZKS_SCALAR_BYTES);
     o->balance = zks_fixed_base_new(&o->points[1], BALANCE_BYTES);
     return o->whole != NULL && o->balance != NULL;
@@ -302,7 +369,8 @@ static bool fill_operands(operands *o)
 
 int main(int argc, char **argv)
 {
-    const int log_max = argc > 1 ? atoi(argv[1]) : LOG_MAX;
+    const bool json = argc > 1 && strcmp(argv[1], "--json") == 0;
+    const int log_max = json ? LOG_MIN : argc > 1 ? atoi(argv[1]) : LOG_MAX;
     if (log_max < LOG_MIN || log_max > LOG_MAX)
         return 2;
     const size_t points = (size_t)1 << log_max;
@@ -310,7 +378,9 @@ int main(int argc, char **argv)
     zks_scalar *scalars = malloc(points * sizeof *scalars);
     operands *o = calloc(1, sizeof *o);
     const bool made = generators != NULL && scalars != NULL && o != NULL && fill_operands(o);
-    if (made) {
+    if (made && json)
+        print_prices(o);
+    else if (made) {
         fill_scalars(scalars, points);
         time_kernels(o);
         time_msm(generators->g, scalars, log_max);

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Times whole attestations and verifications, by stage, and the ratios between them.
 
-  whole_runs.py PROVER VERIFIER MAKE_SAMPLE [--full] [--repeat N]
+  whole_runs.py PROVER VERIFIER MAKE_SAMPLE KERNELS [--full] [--repeat N]
 
 Without --full the ledgers have 2^12, 2^16 and 2^18 accounts; with it 2^20 too. Each figure is the median of N runs
 (default 3). Absolute times are this machine's and this moment's; the ratios below them carry over.
+
+The floor of a run is what its counted work would take if it did nothing else: each count times the nanoseconds its
+kernel takes alone (KERNELS --json), shared among the threads, and the run's own times for reading and hashing.
 """
 import argparse
 import csv
@@ -16,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 
+THREADS = len(os.sched_getaffinity(0))
 STAGES = ["read", "check", "commit", "hash", "rows", "sumcheck", "opening", "write"]
 
 
@@ -47,6 +51,13 @@ class Bench:
     def __init__(self, options, scratch):
         self.options, self.scratch = options, scratch
         self.runs = 0
+        self.prices = run([options.kernels, "--json"])[0]["nanoseconds"]
+        self.floors = []  # name, floor, attest
+
+    def floor(self, result):
+        """Seconds below which this attestation could not be."""
+        work = sum(count * self.prices[kind] for kind, count in result["work"].items())
+        return 1e-9 * work / THREADS + result["timings"]["read"] + result["timings"]["hash"]
 
     def ledger(self, circuit, accounts, assets, listed=0):
         folder = f"{self.scratch}/{circuit}-{accounts}-{assets}-{listed}"
@@ -62,15 +73,17 @@ class Bench:
         out, secrets = f"{self.scratch}/out-{self.runs}", f"{self.scratch}/secrets-{self.runs}"
         result, memory = run([self.options.prover, "attest", "--policy", f"{folder}/policy.json", "--ledger",
                               f"{folder}/ledger.csv", "--reserves", f"{folder}/reserves.csv", "--out", out, "--secrets",
-                              secrets, "--json"], environment)
-        return out, result["timings"], memory
+                              secrets, "--threads", str(THREADS), "--json"], environment)
+        return out, result, memory
 
     def measure(self, name, folder, environment=None):
         """Prints a row; returns the median seconds of attest and of verify."""
-        attested, verified, stages, peak = [], [], [], 0
+        attested, verified, stages, floors, peak = [], [], [], [], 0
         for _ in range(self.options.repeat):
-            out, timings, memory = self.attest(folder, environment)
-            checked, _ = run([self.options.verifier, "verify", out, "--json"], environment)
+            out, result, memory = self.attest(folder, environment)
+            checked, _ = run([self.options.verifier, "verify", out, "--threads", str(THREADS), "--json"], environment)
+            timings = result["timings"]
+            floors.append(self.floor(result))
             attested.append(timings["total"])
             stages.append([timings[stage] for stage in STAGES])
             verified.append(sum(checked["timings"].values()))
@@ -80,7 +93,14 @@ class Bench:
         row = " ".join(f"{seconds:8.3f}" for seconds in middle)
         print(f"{name:34} {row} | {statistics.median(attested):8.3f} {statistics.median(verified):8.3f} "
               f"{f'{peak:7.0f}' if peak else '      -'}", flush=True)
+        if environment is None:  # the prices are those of the processor's best
+            self.floors.append((name, statistics.median(floors), statistics.median(attested)))
         return statistics.median(attested), statistics.median(verified)
+
+    def print_floors(self):
+        print(f"\n{'attest against its floor':34}    floor   attest   attest / floor")
+        for name, floor, attested in self.floors:
+            print(f"{name:34} {floor:8.3f} {attested:8.3f} {attested / floor:8.2f}")
 
 
 def main():
@@ -88,6 +108,7 @@ def main():
     parser.add_argument("prover")
     parser.add_argument("verifier")
     parser.add_argument("make_sample")
+    parser.add_argument("kernels")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args()
@@ -102,6 +123,7 @@ def main():
         listed = bench.measure("the same, 483 listed", bench.ledger("cross_margin", 1 << top, 20, 483))
         portable = bench.measure("portable: spot, 2^16 x 10", bench.ledger("spot", 1 << 16, 10),
                                  {"ZKSOLV_CPU": "portable"})
+        bench.print_floors()
     print("\nratios")
     print(f"  483 listed assets over 20, attest            {listed[0] / margin[0]:6.2f}")
     print(f"  spot 2^{top} over 2^{top - 2}, attest               {spot[top][0] / spot[top - 2][0]:6.2f}")
