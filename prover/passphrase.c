@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdbool.h>
@@ -36,7 +37,7 @@ static line_result read_line(int file, char line[ZKS_MAX_PASSPHRASE + 1])
     for (;;) {
         char next;
         ssize_t got = read(file, &next, 1);
-        if (got < 0 && errno == EINTR && caught == 0)
+        if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return LINE_UNREADABLE;
@@ -103,39 +104,62 @@ zks_status zks_passphrase_from_file(char **passphrase, const char *path, zks_rep
 static const int deferred[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 enum { DEFERRED = sizeof deferred / sizeof *deferred };
 
-static void defer_signals(struct sigaction before[DEFERRED])
+typedef struct {
+    struct sigaction actions[DEFERRED];
+    sigset_t mask;
+} signal_state;
+
+/* They are blocked too, but while wait_for_line() waits: none can come between a look at `caught` and the waiting. */
+static void defer_signals(signal_state *before)
 {
-    struct sigaction defer = {.sa_handler = catch_signal}; /* no SA_RESTART: read() must return */
+    struct sigaction defer = {.sa_handler = catch_signal};
+    sigset_t blocked;
+    sigemptyset(&blocked);
     caught = 0;
     for (size_t i = 0; i < DEFERRED; i++)
-        sigaction(deferred[i], &defer, &before[i]);
+        sigaddset(&blocked, deferred[i]);
+    sigprocmask(SIG_BLOCK, &blocked, &before->mask);
+    for (size_t i = 0; i < DEFERRED; i++)
+        sigaction(deferred[i], &defer, &before->actions[i]);
 }
 
 /* Gives the signals their handlers back, and the one that came its due. */
-static void deliver_signals(const struct sigaction before[DEFERRED])
+static void deliver_signals(const signal_state *before)
 {
     for (size_t i = 0; i < DEFERRED; i++)
-        sigaction(deferred[i], &before[i], NULL);
+        sigaction(deferred[i], &before->actions[i], NULL);
+    sigprocmask(SIG_SETMASK, &before->mask, NULL);
     if (caught != 0)
         raise(caught);
+}
+
+/* Until the terminal has a whole line, which then is read without waiting; false when a deferred signal comes first. */
+static bool wait_for_line(int terminal, const signal_state *before)
+{
+    struct pollfd input = {.fd = terminal, .events = POLLIN};
+    while (ppoll(&input, 1, NULL, &before->mask) < 0)
+        if (errno != EINTR || caught != 0)
+            return false;
+    return true;
 }
 
 /* One question, its answer not shown. */
 static zks_status ask_once(char **passphrase, int terminal, const char *prompt, zks_report *report)
 {
     struct termios shown, hidden;
-    struct sigaction before[DEFERRED];
+    signal_state before;
     if (tcgetattr(terminal, &shown) != 0)
         return fail(report, ZKS_ERROR_PASSPHRASE, "no terminal to ask for the passphrase on: use --passphrase-file");
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     dprintf(terminal, "%s", prompt);
-    defer_signals(before);
+    defer_signals(&before);
     tcsetattr(terminal, TCSAFLUSH, &hidden);
-    zks_status status = take_line(passphrase, terminal, "terminal", report);
+    zks_status status = wait_for_line(terminal, &before) ? take_line(passphrase, terminal, "terminal", report)
+                                                         : zks_report_errno(report, ZKS_ERROR_READ, "terminal");
     tcsetattr(terminal, TCSAFLUSH, &shown);
     dprintf(terminal, "\n");
-    deliver_signals(before);
+    deliver_signals(&before);
     return status;
 }
 
