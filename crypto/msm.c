@@ -74,15 +74,16 @@ void zks_sum_lists_var(zks_point *out, const zks_summand *list, const size_t *st
     zks_backend_current()->sum_lists_var(out, list, start, count);
 }
 
-/* Digits of all scalars, those of one position together; returns the length of the longest magnitude. */
-static int recode_all(int8_t *digit, const zks_scalar *scalars, size_t terms)
+/* Digits of all scalars, those of one position together, and how many; returns the length of the longest magnitude. */
+static int recode_all(int8_t *digit, size_t *digits, const zks_scalar *scalars, size_t terms)
 {
     int bits = 0;
+    *digits = 0;
     memset(digit, 0, NAF_MAX_DIGITS * terms);
     for (size_t j = 0; j < terms; j++) {
         const signed_scalar k = signed_from_scalar(&scalars[j]);
         const int length = signed_scalar_bits(&k);
-        naf_recode(digit + j, terms, &k, length);
+        *digits += naf_recode(digit + j, terms, &k, length);
         bits = length > bits ? length : bits;
     }
     return bits;
@@ -93,8 +94,9 @@ void zks_combine_var(zks_point *out, const zks_niels *points, size_t stride, siz
 {
     enum { CHUNK = 32 }; /* results a task */
     int8_t *digit = zks_msm_scratch_new(terms, NAF_MAX_DIGITS);
-    const int bits = recode_all(digit, scalars, terms);
-    naf_count_work(digit, terms, bits, count);
+    size_t digits;
+    const int bits = recode_all(digit, &digits, scalars, terms);
+    naf_count_work(digits, terms, bits, count);
     const size_t chunks = (count + CHUNK - 1) / CHUNK;
 #pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
     for (size_t chunk = 0; chunk < chunks; chunk++) {

@@ -27,10 +27,11 @@ static inline int naf_bits_at(const uint64_t limb[4], int position)
 }
 
 /* Sets the non-zero ones of digit[i * stride], 0 <= i <= bits. An even window leaves the carry as it is: 0 where its
- * lowest bit is 0, still 1 where a one in that place met the carry. */
-static inline void naf_recode(int8_t *digit, size_t stride, const signed_scalar *k, int bits)
+ * lowest bit is 0, still 1 where a one in that place met the carry. Returns how many there are. */
+static inline size_t naf_recode(int8_t *digit, size_t stride, const signed_scalar *k, int bits)
 {
     int carry = 0;
+    size_t count = 0;
     for (int i = 0; i <= bits;) {
         int window = naf_bits_at(k->limb, i) + carry;
         if (window % 2 == 0) {
@@ -41,17 +42,17 @@ static inline void naf_recode(int8_t *digit, size_t stride, const signed_scalar 
         window -= carry << NAF_WIDTH;
         digit[(size_t)i * stride] = (int8_t)(k->negative ? -window : window);
         i += NAF_WIDTH;
+        count++;
     }
+    return count;
 }
 
-/* Counts what Straus does for `results` sums with these digits, positions 0 .. bits of `terms` scalars: a doubling a
- * position; for each term a doubling and an addition for each further odd multiple; an addition a digit. */
-static inline void naf_count_work(const int8_t *digit, size_t terms, int bits, size_t results)
+/* Counts what Straus does for `results` sums of `terms` scalars, which have `digits` digits together at positions
+ * 0 .. bits: a doubling a position; for each term a doubling and an addition for each further odd multiple; an addition
+ * a digit. */
+static inline void naf_count_work(size_t digits, size_t terms, int bits, size_t results)
 {
-    size_t additions = terms * (NAF_ODD_MULTIPLES - 1);
-    for (size_t i = 0; i < terms * ((size_t)bits + 1); i++)
-        additions += digit[i] != 0;
-    zks_work_add(ZKS_WORK_COMBINED, (uint64_t)results * additions);
+    zks_work_add(ZKS_WORK_COMBINED, (uint64_t)results * (terms * (NAF_ODD_MULTIPLES - 1) + digits));
     zks_work_add(ZKS_WORK_DOUBLING, (uint64_t)results * (terms + (size_t)bits + 1));
 }
 

@@ -49,13 +49,14 @@ void zks_straus_var(zks_point *out, const msm_term *terms, size_t count, int bit
 {
     odd_table *tables = zks_msm_scratch_new(count, sizeof *tables);
     int8_t *digit = zks_msm_scratch_new(count, (size_t)bits + 1);
+    size_t digits = 0;
     memset(digit, 0, count * ((size_t)bits + 1));
     for (size_t j = 0; j < count; j++) {
         const zks_point p = point_from_niels(terms[j].point);
         fill_odd_table(&tables[j], &p);
-        naf_recode(digit + j, count, &terms[j].k, bits);
+        digits += naf_recode(digit + j, count, &terms[j].k, bits);
     }
-    naf_count_work(digit, count, bits, 1);
+    naf_count_work(digits, count, bits, 1);
     sum_by_digits(out, tables, digit, count, bits);
     zks_msm_scratch_free(digit, count, (size_t)bits + 1);
     zks_msm_scratch_free(tables, count, sizeof *tables);
