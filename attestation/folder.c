@@ -65,6 +65,11 @@ zks_status zks_folder_read_statement(zks_folder *folder, const char *path, int *
     return status;
 }
 
+static void report_length(zks_report *report, const char *path, const struct stat *about, uint64_t length)
+{
+    zks_report_detail(report, "'%.256s' has %jd bytes, not %ju", path, (intmax_t)about->st_size, (uintmax_t)length);
+}
+
 /* Exactly `length` bytes into memory of their own: whoever may write to the folder cannot change them after they were
  * checked. */
 static zks_status read_open_file(uint8_t **bytes, int file, const char *path, uint64_t length, zks_status wrong_length,
@@ -77,7 +82,7 @@ static zks_status read_open_file(uint8_t **bytes, int file, const char *path, ui
     if (status != ZKS_OK)
         return status;
     if ((uint64_t)about.st_size != length) {
-        zks_report_detail(report, "'%.256s' has %jd bytes, not %ju", path, (intmax_t)about.st_size, (uintmax_t)length);
+        report_length(report, path, &about, length);
         return wrong_length;
     }
     uint8_t *read_bytes = malloc(length + 1);
@@ -129,11 +134,33 @@ static zks_status read_proof(zks_folder *folder, const char *path, uint64_t leng
     return status;
 }
 
+/* Whether a file of the folder has its length, before either is read. */
+static zks_status check_length(const char *folder, const char *name, uint64_t length, zks_status wrong_length,
+                               zks_report *report)
+{
+    struct stat about;
+    char *path = path_within(folder, name);
+    if (path == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_status status =
+        stat(path, &about) != 0 ? zks_report_errno(report, ZKS_ERROR_READ, path) : check_regular(path, &about, report);
+    if (status == ZKS_OK && (uint64_t)about.st_size != length) {
+        report_length(report, path, &about, length);
+        status = wrong_length;
+    }
+    free(path);
+    return status;
+}
+
 zks_status zks_folder_read_files(zks_folder *folder, const char *path, uint64_t accounts_length, uint64_t proof_length,
                                  zks_report *report)
 {
     zks_folder read = {0};
-    zks_status status = zks_folder_read_accounts(&read, path, accounts_length, report);
+    zks_status status = check_length(path, accounts_name, accounts_length, ZKS_REJECT_ACCOUNTS_LENGTH, report);
+    if (status == ZKS_OK)
+        status = check_length(path, proof_name, proof_length, ZKS_REJECT_PROOF_LENGTH, report);
+    if (status == ZKS_OK)
+        status = zks_folder_read_accounts(&read, path, accounts_length, report);
     if (status == ZKS_OK)
         status = read_proof(&read, path, proof_length, report);
     if (status != ZKS_OK) {
