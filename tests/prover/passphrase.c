@@ -66,7 +66,10 @@ enum { ANSWERED = 10, REFUSED = 11 };
 static pid_t start_asking(int *terminal, int confirm)
 {
     pid_t child = forkpty(terminal, NULL, NULL, NULL);
-    assert_true(child >= 0);
+    if (child < 0) {
+        print_message("this system gives no pseudo-terminal: skipped\n");
+        skip();
+    }
     if (child == 0) {
         char *passphrase;
         zks_report report;
