@@ -18,6 +18,7 @@ typedef struct {
     const zks_receipt_options *options;
     zks_report *report;
     zks_secrets secrets;
+    char *attestation; /* the folder */
     zks_folder folder;
     zks_statement statement;
     zks_circuit *circuit;
@@ -30,6 +31,7 @@ typedef struct {
 static void job_clear(job *j)
 {
     zks_secrets_clear(&j->secrets);
+    free(j->attestation);
     zks_folder_clear(&j->folder);
     zks_statement_clear(&j->statement);
     zks_circuit_free(j->circuit);
@@ -55,6 +57,15 @@ static zks_status as_input(job *j, zks_status status)
     return ZKS_ERROR_INPUT;
 }
 
+/* The folder a statement lies in, where its accounts are too: malloc'd. */
+static char *folder_of(const char *statement)
+{
+    const char *name = strrchr(statement, '/');
+    if (name == NULL)
+        return strdup(".");
+    return name == statement ? strdup("/") : strndup(statement, (size_t)(name - statement));
+}
+
 static zks_status read_attestation(job *j)
 {
     int is_folder = 0;
@@ -62,8 +73,9 @@ static zks_status read_attestation(job *j)
     zks_status status = as_input(j, zks_folder_read_statement(&j->folder, path, &is_folder, j->report));
     if (status != ZKS_OK)
         return status;
-    if (!is_folder)
-        return fail(j, ZKS_ERROR_INPUT, path, "a receipt is made from the whole attestation folder");
+    j->attestation = is_folder ? strdup(path) : folder_of(path);
+    if (j->attestation == NULL)
+        return ZKS_ERROR_MEMORY;
     uint8_t digest[32];
     zks_sha256(digest, &(zks_bytes){j->folder.statement, j->folder.statement_length}, 1);
     if (memcmp(digest, j->secrets.statement, 32) != 0)
@@ -189,7 +201,7 @@ static zks_status prove_inclusion(job *j)
     size_t rows = (size_t)j->statement.claim.rows;
     zks_folder files = {0};
     zks_status status =
-        as_input(j, zks_folder_read_accounts(&files, j->options->attestation, 32 * (uint64_t)rows, j->report));
+        as_input(j, zks_folder_read_accounts(&files, j->attestation, 32 * (uint64_t)rows, j->report));
     if (status == ZKS_OK)
         status = check_accounts(j, &files);
     if (status == ZKS_OK)

@@ -12,7 +12,7 @@
 const zks_cli_option zks_receipt_command_options[] = {
     {"secrets", 's', "FILE", "the secrets file of the attestation", true, 0},
     {"ledger", 'l', "FILE", "the ledger that was attested (CSV)", true, 0},
-    {"attestation", 'a', "DIR", "the attestation folder", true, 0},
+    {"attestation", 'a', "DIR", "the attestation folder, or the statement.json in it", true, 0},
     {"account", 'i', "ID", "the account's id, as in the ledger", true, 0},
     {"out", 'o', "FILE", "where to write the receipt; must not exist (default: - for standard output)", false, 0},
     {"passphrase-file", 0, "FILE", "the passphrase of the secrets file is the first line of FILE", false, 0},

@@ -68,7 +68,7 @@ void zks_attestation_clear(zks_attestation *result);
 typedef struct {
     const char *secrets, *passphrase;
     const char *ledger;
-    const char *attestation; /* the folder */
+    const char *attestation; /* the folder, or the statement.json in it */
     const char *account;
     int threads;
 } zks_receipt_options;

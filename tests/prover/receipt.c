@@ -233,13 +233,22 @@ static void a_changed_statement_is_another(void **state)
     assert_refused(&options, ZKS_ERROR_SECRETS, "secrets: these are the secrets of another attestation");
 }
 
-static void the_statement_alone_is_not_enough(void **state)
+static void the_statement_names_its_folder(void **state)
 {
     (void)state;
     zks_receipt_options options = usual("customer 1");
+    char *of_folder, *of_statement;
+    size_t length, same_length;
+    zks_report report;
+    assert_int_equal(zks_make_receipt(&options, &of_folder, &length, &report), ZKS_OK);
     options.attestation = "attestation/statement.json";
-    assert_refused(&options, ZKS_ERROR_INPUT,
-                   "attestation/statement.json: a receipt is made from the whole attestation folder");
+    assert_int_equal(zks_make_receipt(&options, &of_statement, &same_length, &report), ZKS_OK);
+    assert_int_equal(length, same_length);
+    assert_memory_equal(of_folder, of_statement, length);
+    free(of_folder);
+    free(of_statement);
+    assert_int_equal(unlink("attestation/accounts.bin"), 0);
+    assert_refused(&options, ZKS_ERROR_READ, "'attestation/accounts.bin': No such file or directory");
     options.attestation = "absent";
     assert_refused(&options, ZKS_ERROR_READ, "'absent': No such file or directory");
 }
@@ -280,7 +289,7 @@ int main(void)
         test(encrypted_secrets_need_their_passphrase),
         test(damaged_commitments_are_noticed),
         test(a_changed_statement_is_another),
-        test(the_statement_alone_is_not_enough),
+        test(the_statement_names_its_folder),
         test(a_foreign_statement_is_bad_input),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
