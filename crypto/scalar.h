@@ -41,6 +41,8 @@ void zks_scalar_add(zks_scalar *out, const zks_scalar *a, const zks_scalar *b);
 void zks_scalar_sub(zks_scalar *out, const zks_scalar *a, const zks_scalar *b);
 void zks_scalar_neg(zks_scalar *out, const zks_scalar *a);
 void zks_scalar_mul(zks_scalar *out, const zks_scalar *a, const zks_scalar *b);
+/* acc += a b. */
+void zks_scalar_add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b);
 void zks_scalar_square(zks_scalar *out, const zks_scalar *a);
 /* out = a^-1, and 0 for a = 0 (a^(order-2)). */
 void zks_scalar_invert(zks_scalar *out, const zks_scalar *a);

@@ -15,14 +15,6 @@ zks_status zks_proof_scalars_read(zks_proof_scalars *out, const zks_shape *shape
     return canonical ? ZKS_OK : ZKS_REJECT_SCALAR;
 }
 
-/* acc += a b */
-static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
-{
-    zks_scalar product;
-    zks_scalar_mul(&product, a, b);
-    zks_scalar_add(acc, acc, &product);
-}
-
 /* acc -= a b */
 static void sub_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
 {
@@ -38,9 +30,9 @@ static void add_product_proof(zks_fixed_scalars *fixed, zks_scalar *points, cons
     const zks_scalar *z = proof->scalars->product_responses, *c = &proof->challenges->product;
     zks_scalar_add(&points[at->product], &points[at->product], first);
     zks_scalar_add(&points[at->product + 1], &points[at->product + 1], second);
-    add_product(&points[at->ends], first, c);
+    zks_scalar_add_product(&points[at->ends], first, c);
     sub_product(&points[at->ends + 1], second, &z[0]);
-    add_product(&points[at->ends + 2], second, c);
+    zks_scalar_add_product(&points[at->ends + 2], second, c);
     sub_product(&fixed->q, first, &z[0]);
     sub_product(&fixed->h, first, &z[1]);
     sub_product(&fixed->h, second, &z[2]);
@@ -87,7 +79,7 @@ static void sub_folded_basis(zks_fixed_scalars *fixed, const zks_shape *s, const
 
     zks_scalar folded_weight = zks_scalar_zero;
     for (size_t i = 0; i < basis->used; i++)
-        add_product(&folded_weight, &functional->weights[i], &fold_scalars[i]);
+        zks_scalar_add_product(&folded_weight, &functional->weights[i], &fold_scalars[i]);
     zks_scalar_mul(&folded_weight, &folded_weight, &c->chi);
     sub_product(&fixed->q, z, &folded_weight);
 }
@@ -108,28 +100,28 @@ static void add_folded_commitment(zks_fixed_scalars *fixed, zks_scalar *commitme
         zks_scalar *left = &points[at->folds + 2 * (size_t)i], *right = left + 1;
         zks_scalar_add(right, right, &later);
         zks_scalar_mul(&term, &later, x);
-        add_product(left, &term, x);
+        zks_scalar_add_product(left, &term, x);
         later = term;
     }
 
     const zks_scalar *whole = &later;
     for (size_t i = 0; i < s->row_length; i++)
-        add_product(&fixed->g[i], whole, &functional->rest);
+        zks_scalar_add_product(&fixed->g[i], whole, &functional->rest);
     for (size_t k = 0; k < s->matrix_rows; k++) {
         zks_scalar_mul(&term, whole, &functional->matrix_rows[k]);
         zks_scalar_add(&points[at->digits + k], &points[at->digits + k], &term);
-        add_product(&points[at->reciprocals + k], &term, &c->eta);
+        zks_scalar_add_product(&points[at->reciprocals + k], &term, &c->eta);
     }
-    add_product(&points[at->multiplicities], whole, &c->theta_m);
-    add_product(&points[at->mask], whole, &c->theta_k);
+    zks_scalar_add_product(&points[at->multiplicities], whole, &c->theta_m);
+    zks_scalar_add_product(&points[at->mask], whole, &c->theta_k);
     zks_scalar_mul(&term, whole, &c->theta_p);
     for (size_t i = 0; i < s->rows; i++)
-        add_product(&commitments[i], &term, &rows_eq[i]);
+        zks_scalar_add_product(&commitments[i], &term, &rows_eq[i]);
     zks_scalar_mul(&term, whole, &c->chi);
-    add_product(&fixed->q, &term, &functional->target);
-    add_product(&points[at->ends], &term, &functional->end_d);
-    add_product(&points[at->ends + 1], &term, &functional->end_h);
-    add_product(&points[at->ends + 2], &term, &functional->end_p);
+    zks_scalar_add_product(&fixed->q, &term, &functional->target);
+    zks_scalar_add_product(&points[at->ends], &term, &functional->end_d);
+    zks_scalar_add_product(&points[at->ends + 1], &term, &functional->end_h);
+    zks_scalar_add_product(&points[at->ends + 2], &term, &functional->end_p);
 }
 
 static bool add_opening(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_scalar *points,

@@ -1,37 +1,30 @@
 /* Pairs of a sumcheck round, one after the other: the reference for crypto/ifma/pairs.c. */
 #include "crypto/portable/pairs.h"
 
-static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
-{
-    zks_scalar product;
-    zks_scalar_mul(&product, a, b);
-    zks_scalar_add(acc, acc, &product);
-}
-
 static void add_pair(zks_pair_sums *s, const zks_node *low, const zks_node *high, const zks_scalar *row_weight,
                      const zks_scalar *cell_weight, const zks_scalar w[2])
 {
     zks_scalar d0, d1, weight, h0, h1, slope, other_slope;
     zks_scalar_mul(&d0, row_weight, &low->d);
     zks_scalar_mul(&d1, row_weight, &high->d);
-    add_product(&s->constraint.at0, &d0, &w[0]);
-    add_product(&s->constraint.at1, &d1, &w[1]);
+    zks_scalar_add_product(&s->constraint.at0, &d0, &w[0]);
+    zks_scalar_add_product(&s->constraint.at1, &d1, &w[1]);
     zks_scalar_sub(&slope, &d1, &d0);
     zks_scalar_sub(&other_slope, &w[1], &w[0]);
-    add_product(&s->constraint.leading, &slope, &other_slope);
-    add_product(&s->d_at0, &d0, cell_weight);
-    add_product(&s->d_at1, &d1, cell_weight);
+    zks_scalar_add_product(&s->constraint.leading, &slope, &other_slope);
+    zks_scalar_add_product(&s->d_at0, &d0, cell_weight);
+    zks_scalar_add_product(&s->d_at1, &d1, cell_weight);
 
     zks_scalar_mul(&weight, row_weight, cell_weight);
     zks_scalar_mul(&h0, &weight, &low->h);
     zks_scalar_mul(&h1, &weight, &high->h);
     zks_scalar_add(&s->h_at0, &s->h_at0, &h0);
     zks_scalar_add(&s->h_at1, &s->h_at1, &h1);
-    add_product(&s->product.at0, &h0, &low->d);
-    add_product(&s->product.at1, &h1, &high->d);
+    zks_scalar_add_product(&s->product.at0, &h0, &low->d);
+    zks_scalar_add_product(&s->product.at1, &h1, &high->d);
     zks_scalar_sub(&slope, &h1, &h0);
     zks_scalar_sub(&other_slope, &high->d, &low->d);
-    add_product(&s->product.leading, &slope, &other_slope);
+    zks_scalar_add_product(&s->product.leading, &slope, &other_slope);
 
     zks_scalar_add(&s->plain0, &s->plain0, &low->h);
     zks_scalar_add(&s->plain1, &s->plain1, &high->h);

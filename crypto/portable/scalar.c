@@ -169,6 +169,13 @@ void zks_scalar_mul(zks_scalar *out, const zks_scalar *a, const zks_scalar *b)
     montgomery_mul(out->limb, a->limb, b->limb);
 }
 
+void zks_scalar_add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
+{
+    zks_scalar product;
+    zks_scalar_mul(&product, a, b);
+    zks_scalar_add(acc, acc, &product);
+}
+
 void zks_scalar_square(zks_scalar *out, const zks_scalar *a)
 {
     montgomery_mul(out->limb, a->limb, a->limb);

@@ -23,18 +23,11 @@ typedef struct {
     zks_scalar *scalars;     /* scratch for sums over the basis */
 } opening;
 
-static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
-{
-    zks_scalar product;
-    zks_scalar_mul(&product, a, b);
-    zks_scalar_add(acc, acc, &product);
-}
-
 static void inner_product(zks_scalar *out, const zks_scalar *a, const zks_scalar *b, size_t count)
 {
     *out = zks_scalar_zero;
     for (size_t i = 0; i < count; i++)
-        add_product(out, &a[i], &b[i]);
+        zks_scalar_add_product(out, &a[i], &b[i]);
 }
 
 /* z_c = sum_k e_k ( d + eta h ): every cell has eta/alpha, live ones differ. */
@@ -45,7 +38,7 @@ static void fold_matrix(const zks_prover *p, zks_scalar *z, const zks_functional
     zks_scalar_mul(&everywhere, &c->eta, &p->reciprocal[0]);
     for (uint64_t v = 0; v < 256; v++) {
         zks_scalar_from_u64(&beyond_zero[v], v);
-        add_product(&beyond_zero[v], &c->eta, &p->reciprocal[v]);
+        zks_scalar_add_product(&beyond_zero[v], &c->eta, &p->reciprocal[v]);
         zks_scalar_sub(&beyond_zero[v], &beyond_zero[v], &everywhere);
     }
     for (size_t i = 0; i < p->shape->row_length; i++)
@@ -53,7 +46,7 @@ static void fold_matrix(const zks_prover *p, zks_scalar *z, const zks_functional
     for (size_t k = 0; k < p->shape->matrix_rows; k++) {
         size_t first, count = zks_prover_row_digits(p, k, &first);
         for (size_t i = first; i < first + count; i++)
-            add_product(&z[p->column[i]], &functional->matrix_rows[k], &beyond_zero[p->digit[i]]);
+            zks_scalar_add_product(&z[p->column[i]], &functional->matrix_rows[k], &beyond_zero[p->digit[i]]);
     }
 }
 
@@ -77,18 +70,18 @@ static void open_blocks(opening *o, const zks_functional *functional)
     for (size_t k = 0; k < s->matrix_rows; k++) {
         zks_scalar_mul(&term, &c->eta, &p->eps[k]);
         zks_scalar_add(&term, &term, &p->delta[k]);
-        add_product(&o->blinding, &term, &functional->matrix_rows[k]);
+        zks_scalar_add_product(&o->blinding, &term, &functional->matrix_rows[k]);
     }
-    add_product(&o->blinding, &c->theta_m, &p->mu);
-    add_product(&o->blinding, &c->theta_k, &p->mask_blinding);
+    zks_scalar_add_product(&o->blinding, &c->theta_m, &p->mu);
+    zks_scalar_add_product(&o->blinding, &c->theta_k, &p->mask_blinding);
     inner_product(&term, p->rows_eq, p->witness->blinding, s->rows);
-    add_product(&o->blinding, &c->theta_p, &term);
+    zks_scalar_add_product(&o->blinding, &c->theta_p, &term);
 
     const zks_scalar *end[3] = {&functional->end_d, &functional->end_h, &functional->end_p};
     zks_scalar ends = zks_scalar_zero;
     for (size_t i = 0; i < 3; i++)
-        add_product(&ends, end[i], &p->end_blinding[i]);
-    add_product(&o->blinding, &ends, &c->chi);
+        zks_scalar_add_product(&ends, end[i], &p->end_blinding[i]);
+    zks_scalar_add_product(&o->blinding, &ends, &c->chi);
 }
 
 static void place_basis(opening *o)
@@ -216,7 +209,7 @@ static bool fold(opening *o, const zks_scalar *x, const zks_scalar blinding[2])
     for (size_t i = 0; i < half; i++) {
         zks_scalar_mul(&o->opened[i], &o->opened[i], x);
         zks_scalar_add(&o->opened[i], &o->opened[i], &o->opened[half + i]);
-        add_product(&o->weight[i], &o->weight[half + i], x);
+        zks_scalar_add_product(&o->weight[i], &o->weight[half + i], x);
     }
     /* blinding = x^2 left + x blinding + right */
     zks_scalar_mul(&term, &blinding[0], x);
@@ -248,8 +241,8 @@ static void schnorr(opening *o)
     add_inner_product(o, &point, &value, &nonce_blinding);
     zks_point_encode(p->proof[at->schnorr], &point);
     zks_schedule_schnorr(&p->transcript, p->shape, p->proof, &p->challenges);
-    add_product(&nonce, &p->challenges.schnorr, &o->opened[0]);
-    add_product(&nonce_blinding, &p->challenges.schnorr, &o->blinding);
+    zks_scalar_add_product(&nonce, &p->challenges.schnorr, &o->opened[0]);
+    zks_scalar_add_product(&nonce_blinding, &p->challenges.schnorr, &o->blinding);
     zks_scalar_encode(p->proof[at->responses], &nonce);
     zks_scalar_encode(p->proof[at->responses + 1], &nonce_blinding);
     zks_schedule_responses(&p->transcript, p->shape, p->proof);

@@ -25,13 +25,6 @@ typedef struct {
     zks_live live;
 } sumcheck;
 
-static void add_product(zks_scalar *acc, const zks_scalar *a, const zks_scalar *b)
-{
-    zks_scalar product;
-    zks_scalar_mul(&product, a, b);
-    zks_scalar_add(acc, acc, &product);
-}
-
 /* out = a + x (b - a) */
 static void interpolate(zks_scalar *out, const zks_scalar *a, const zks_scalar *b, const zks_scalar *x)
 {
@@ -61,7 +54,7 @@ static void mask_at(zks_scalar *out, const sumcheck *s, unsigned round, const zk
     zks_scalar here = s->mask_bound, power = zks_scalar_one, rest = zks_scalar_zero;
     for (unsigned k = 1; k <= 3; k++) {
         zks_scalar_mul(&power, &power, x);
-        add_product(&here, &p->mask[3 * round + k], &power);
+        zks_scalar_add_product(&here, &p->mask[3 * round + k], &power);
     }
     for (size_t k = 3 * (size_t)round + 4; k <= 3 * (size_t)p->shape->rounds; k++)
         zks_scalar_add(&rest, &rest, &p->mask[k]);
@@ -85,9 +78,9 @@ static void round_at(zks_scalar *out, const sumcheck *s, const zks_pair_sums *su
 
     quadratic_at(&inner, &sums->product, x);
     interpolate(&term, &sums->h_at0, &sums->h_at1, x);
-    add_product(&inner, &term, &c->alpha);
+    zks_scalar_add_product(&inner, &term, &c->alpha);
     interpolate(&term, &sums->d_at0, &sums->d_at1, x);
-    add_product(&inner, &term, &s->inverse_alpha);
+    zks_scalar_add_product(&inner, &term, &s->inverse_alpha);
     zks_scalar_mul(&inner, &inner, &s->bound_eq);
     zks_scalar_mul(&inner, &inner, &current);
 
@@ -97,10 +90,10 @@ static void round_at(zks_scalar *out, const sumcheck *s, const zks_pair_sums *su
         zks_scalar_mul(&constraint, &constraint, &s->bound_row_eq);
         zks_scalar_mul(&constraint, &constraint, &current);
     }
-    add_product(&inner, &constraint, &c->gamma);
+    zks_scalar_add_product(&inner, &constraint, &c->gamma);
 
     interpolate(&term, &sums->plain0, &sums->plain1, x);
-    add_product(&inner, &term, &c->beta);
+    zks_scalar_add_product(&inner, &term, &c->beta);
     zks_scalar_mul(&term, &c->beta, &s->inverse_alpha);
     for (unsigned i = round + 1; i < p->shape->rounds; i++)
         zks_scalar_add(&term, &term, &term);
@@ -136,7 +129,7 @@ static void finish_round(sumcheck *s, const zks_pair_sums *sums, unsigned round)
     zks_scalar power = zks_scalar_one;
     for (unsigned k = 1; k <= 3; k++) {
         zks_scalar_mul(&power, &power, xi);
-        add_product(&s->mask_bound, &p->mask[3 * round + k], &power);
+        zks_scalar_add_product(&s->mask_bound, &p->mask[3 * round + k], &power);
     }
 }
 
@@ -212,15 +205,15 @@ static void row_openings(zks_prover *p)
             size_t cell = p->system->first_cell[a] + t;
             sum = zks_scalar_zero;
             for (size_t i = p->cell_start[cell]; i < p->cell_start[cell + 1]; i++)
-                add_product(&sum, &rho_eq[p->column[i] & row_mask], &small[p->digit[i]]);
-            add_product(&p->openings[a], &sum, &place);
+                zks_scalar_add_product(&sum, &rho_eq[p->column[i] & row_mask], &small[p->digit[i]]);
+            zks_scalar_add_product(&p->openings[a], &sum, &place);
             zks_scalar_mul(&place, &place, &base);
         }
     }
     zks_scalar *id = &p->openings[p->shape->committed];
     *id = zks_scalar_zero;
     for (size_t i = 0; i < p->shape->rows; i++)
-        add_product(id, &rho_eq[i], &p->witness->id[i]);
+        zks_scalar_add_product(id, &rho_eq[i], &p->witness->id[i]);
 }
 
 /* S' = beta sum m_v/(alpha+v) + gamma ( sum kappa'^(a+1) y_a - const e_N ) + lambda sum g */
@@ -229,7 +222,7 @@ static void claimed_sum(zks_prover *p, zks_scalar *claim)
     const zks_challenges *c = &p->challenges;
     zks_scalar sum = zks_scalar_zero, power = c->kappa_prime, mask = zks_scalar_zero, term;
     for (size_t a = 0; a < p->shape->committed; a++) {
-        add_product(&sum, &power, &p->openings[a]);
+        zks_scalar_add_product(&sum, &power, &p->openings[a]);
         zks_scalar_mul(&power, &power, &c->kappa_prime);
     }
     zks_scalar_mul(&term, &p->constant, &p->real_rows);
@@ -238,8 +231,8 @@ static void claimed_sum(zks_prover *p, zks_scalar *claim)
 
     sum = zks_scalar_zero;
     for (size_t v = 0; v < 256; v++)
-        add_product(&sum, &p->multiplicity[v], &p->reciprocal[v]);
-    add_product(claim, &sum, &c->beta);
+        zks_scalar_add_product(&sum, &p->multiplicity[v], &p->reciprocal[v]);
+    zks_scalar_add_product(claim, &sum, &c->beta);
 
     for (size_t k = 1; k <= 3 * (size_t)p->shape->rounds; k++)
         zks_scalar_add(&mask, &mask, &p->mask[k]);
@@ -247,7 +240,7 @@ static void claimed_sum(zks_prover *p, zks_scalar *claim)
     zks_scalar_add(&mask, &mask, &p->mask[0]);
     for (unsigned i = 0; i < p->shape->rounds; i++)
         zks_scalar_add(&mask, &mask, &mask);
-    add_product(claim, &mask, &c->lambda);
+    zks_scalar_add_product(claim, &mask, &c->lambda);
 }
 
 static bool start_live(sumcheck *s)
