@@ -1,7 +1,7 @@
 #include "prover/columns.h"
 
 #include "circuits/decimal.h"
-#include "prover/nearest.h"
+#include "policy/nearest.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
 
 #include "circuits/circuit.h"
 #include "circuits/numbers.h"
-#include "prover/hash_index.h"
-#include "prover/input.h"
+#include "policy/hash_index.h"
+#include "policy/input.h"
 
 /* All the columns of one file stand over the same index, or all over none: then there is a single member without a
  * name. */

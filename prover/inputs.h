@@ -4,7 +4,7 @@
 
 #include "circuits/table.h"
 #include "prover/ledger.h"
-#include "prover/policy_file.h"
+#include "policy/policy_file.h"
 
 typedef struct {
     zks_policy policy; /* its numbers, pool columns included, are checked and in the order of declaration */

@@ -6,7 +6,7 @@
 
 #include "circuits/table.h"
 #include "crypto/hash.h"
-#include "prover/hash_index.h"
+#include "policy/hash_index.h"
 
 #include <stdbool.h>
 #include <stddef.h>

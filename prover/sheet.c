@@ -1,6 +1,6 @@
 #include "prover/sheet.h"
 
-#include "prover/nearest.h"
+#include "policy/nearest.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #define ZKS_PROVER_SHEET_H
 
 #include "prover/columns.h"
-#include "prover/csv_reader.h"
+#include "policy/csv_reader.h"
 
 #define ZKS_SHEET_MAX_KEYS 2
 

@@ -1,7 +1,7 @@
 /* libFuzzer target: any bytes as a policy. Replayed over its corpus as a test. */
 #include "fuzz.h"
 
-#include "prover/policy_file.h"
+#include "policy/policy_file.h"
 
 #include <assert.h>
 #include <string.h>

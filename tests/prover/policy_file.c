@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "prover/policy_file.h"
+#include "policy/policy_file.h"
 
 #include <sys/stat.h>
 

@@ -1,6 +1,6 @@
 /* The known name a mistyped one was probably meant to be, for hints. */
-#ifndef ZKS_PROVER_NEAREST_H
-#define ZKS_PROVER_NEAREST_H
+#ifndef ZKS_POLICY_NEAREST_H
+#define ZKS_POLICY_NEAREST_H
 
 #include <stddef.h>
 

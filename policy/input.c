@@ -1,4 +1,4 @@
-#include "prover/input.h"
+#include "policy/input.h"
 
 #include "attestation/text.h"
 #include "circuits/utf8.h"

@@ -1,11 +1,11 @@
-#include "prover/policy_file.h"
+#include "policy/policy_file.h"
 
 #include "attestation/folder.h"
 #include "attestation/numbers_json.h"
 #include "attestation/statement.h"
 #include "attestation/text.h"
-#include "prover/input.h"
-#include "prover/nearest.h"
+#include "policy/input.h"
+#include "policy/nearest.h"
 
 #include <jansson.h>
 #include <stdio.h>

@@ -2,10 +2,10 @@
  * bounded whatever the file holds. UTF-8 with or without a byte order mark; lines end in LF, CRLF or CR, the last may
  * lack its end; blank lines are skipped; quoted fields may hold commas, doubled quotes and line ends; spaces belong to
  * the field. */
-#ifndef ZKS_PROVER_CSV_READER_H
-#define ZKS_PROVER_CSV_READER_H
+#ifndef ZKS_POLICY_CSV_READER_H
+#define ZKS_POLICY_CSV_READER_H
 
-#include "prover/input.h"
+#include "policy/input.h"
 
 #define ZKS_CSV_MAX_FIELD 4096 /* bytes as written, quotes included */
 #define ZKS_CSV_MAX_ROW (1u << 18)

@@ -1,4 +1,4 @@
-#include "prover/hash_index.h"
+#include "policy/hash_index.h"
 
 #include "crypto/secret.h"
 

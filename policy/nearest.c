@@ -1,4 +1,4 @@
-#include "prover/nearest.h"
+#include "policy/nearest.h"
 
 #include "circuits/numbers.h"
 

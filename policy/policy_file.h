@@ -9,8 +9,8 @@
  *
  * and no other, each once. A JSON number with a point or exponent is refused, since binary floating point may not
  * hold what was written. */
-#ifndef ZKS_PROVER_POLICY_FILE_H
-#define ZKS_PROVER_POLICY_FILE_H
+#ifndef ZKS_POLICY_POLICY_FILE_H
+#define ZKS_POLICY_POLICY_FILE_H
 
 #include "circuits/numbers.h"
 #include "zksolv/status.h"

@@ -1,8 +1,8 @@
 /* A hash table of 32-bit item numbers over things the caller keeps: it finds the few items whose thing may be the one
  * looked for, and the caller compares. Keyed (SipHash-2-4, a key of its own for each table), so that who chooses the
  * names in a file cannot choose them to collide. Open addressing, at most two thirds full; in witness memory. */
-#ifndef ZKS_PROVER_HASH_INDEX_H
-#define ZKS_PROVER_HASH_INDEX_H
+#ifndef ZKS_POLICY_HASH_INDEX_H
+#define ZKS_POLICY_HASH_INDEX_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "prover/csv_reader.h"
+#include "policy/csv_reader.h"
 
 #include "circuits/utf8.h"
 #include "crypto/secret.h"

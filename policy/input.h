@@ -1,8 +1,8 @@
 /* What every reader of the prover's inputs shares: a field with the place it was read from, and how a finding about it
  * is written: one line, `file:line:column: message`, short, lower case, naming the value and what was expected. The
  * detail quotes the offending value: it is for the operator who owns the file, and goes nowhere else. */
-#ifndef ZKS_PROVER_INPUT_H
-#define ZKS_PROVER_INPUT_H
+#ifndef ZKS_POLICY_INPUT_H
+#define ZKS_POLICY_INPUT_H
 
 #include "zksolv/status.h"
 
