@@ -4,6 +4,7 @@
  * was for several rounds and the challenges are carried in the scalars: a folded generator is sum_j coefficient[j] *
  * basis[i + j length]. When a basis point has been through EXPANDED rounds, the folded points are computed at once.
  */
+#include "crypto/multiples.h"
 #include "prover/argument/prover.h"
 
 #include <string.h>
@@ -17,10 +18,11 @@ typedef struct {
     zks_scalar *weight; /* u */
     zks_scalar blinding;
     zks_niels *basis;
-    size_t present;          /* basis points there are; behind them the positions without a generator */
-    size_t copies;           /* a folded generator is made of this many basis points: a power of two */
-    zks_scalar *coefficient; /* `copies` of them */
-    zks_scalar *scalars;     /* scratch for sums over the basis */
+    size_t present;           /* basis points there are; behind them Q, at the positions without a generator */
+    size_t copies;            /* a folded generator is made of this many basis points: a power of two */
+    zks_scalar *coefficient;  /* `copies` of them */
+    zks_scalar *scalars;      /* scratch for sums over the basis and Q */
+    zks_multiples *multiples; /* of a basis that stays, and Q; NULL before */
 } opening;
 
 static void inner_product(zks_scalar *out, const zks_scalar *a, const zks_scalar *b, size_t count)
@@ -93,6 +95,7 @@ static void place_basis(opening *o)
     memcpy(o->basis + s->basis.a, g->a, s->committed * sizeof *o->basis);
     o->basis[s->basis.id] = g->id;
     memcpy(o->basis + s->basis.k, g->k, (s->basis.used - s->basis.k) * sizeof *o->basis);
+    o->basis[s->basis.used] = g->q;
     o->present = s->basis.used;
     o->copies = 1;
     o->coefficient[0] = zks_scalar_one;
@@ -104,6 +107,16 @@ static void opening_free(opening *o)
     zks_witness_free(o->basis);
     zks_witness_free(o->coefficient);
     zks_witness_free(o->scalars);
+    zks_multiples_free(o->multiples);
+}
+
+/* A basis this short is not computed anew, and serves all rounds that are left. */
+static bool keep_small_basis(opening *o)
+{
+    if (o->length > SMALL_BASIS || o->multiples != NULL)
+        return true;
+    o->multiples = zks_multiples_new(o->basis, o->present + 1);
+    return o->multiples != NULL;
 }
 
 static bool opening_make(opening *o, zks_prover *p, zks_functional *functional)
@@ -111,20 +124,23 @@ static bool opening_make(opening *o, zks_prover *p, zks_functional *functional)
     size_t length = p->shape->basis.length;
     *o = (opening){.p = p, .length = length, .weight = functional->weights};
     o->opened = zks_witness_new(length, sizeof *o->opened);
-    o->basis = zks_witness_new(length, sizeof *o->basis);
+    o->basis = zks_witness_new(length + 1, sizeof *o->basis);
     o->coefficient = zks_witness_new(length, sizeof *o->coefficient);
-    o->scalars = zks_witness_new(length, sizeof *o->scalars);
-    if (o->opened == NULL || o->basis == NULL || o->coefficient == NULL || o->scalars == NULL) {
-        opening_free(o);
-        return false;
+    o->scalars = zks_witness_new(length + 1, sizeof *o->scalars);
+    bool made = o->opened != NULL && o->basis != NULL && o->coefficient != NULL && o->scalars != NULL;
+    if (made) {
+        open_blocks(o, functional);
+        place_basis(o);
+        made = keep_small_basis(o);
     }
-    open_blocks(o, functional);
-    place_basis(o);
-    return true;
+    if (!made)
+        opening_free(o);
+    return made;
 }
 
-/* out = sum over folded generators first .. first + count - 1 of value[i] times the generator. */
-static void sum_folded(opening *o, zks_point *out, const zks_scalar *value, size_t first, size_t count)
+/* out = sum over folded generators first .. first + count - 1 of value[i] times the generator, and inner chi Q. */
+static void sum_folded(opening *o, zks_point *out, const zks_scalar *value, size_t first, size_t count,
+                       const zks_scalar *inner)
 {
     memset(o->scalars, 0, o->present * sizeof *o->scalars);
     for (size_t j = 0; j < o->copies; j++)
@@ -134,18 +150,11 @@ static void sum_folded(opening *o, zks_point *out, const zks_scalar *value, size
                 break;
             zks_scalar_mul(&o->scalars[at], &value[i], &o->coefficient[j]);
         }
-    zks_msm_var(out, o->scalars, o->basis, o->present, o->p->threads);
-}
-
-/* out += value chi Q + blinding H */
-static void add_inner_product(const opening *o, zks_point *out, const zks_scalar *value, const zks_scalar *blinding)
-{
-    zks_scalar scalar;
-    zks_point on_q;
-    zks_scalar_mul(&scalar, value, &o->p->challenges.chi);
-    zks_msm_var(&on_q, &scalar, &o->p->setup->generators->q, 1, 1);
-    zks_point_add(out, out, &on_q);
-    zks_fixed_base_add_var(out, o->p->setup->h, blinding);
+    zks_scalar_mul(&o->scalars[o->present], inner, &o->p->challenges.chi);
+    if (o->multiples != NULL)
+        zks_multiples_sum_var(out, o->multiples, o->scalars);
+    else
+        zks_msm_var(out, o->scalars, o->basis, o->present + 1, o->p->threads);
 }
 
 static void cross_terms(opening *o, zks_word out[2], zks_scalar blinding[2], unsigned fold)
@@ -155,12 +164,12 @@ static void cross_terms(opening *o, zks_word out[2], zks_scalar blinding[2], uns
     zks_scalar value;
     zks_prover_nonce(o->p, "left", fold, &blinding[0]);
     zks_prover_nonce(o->p, "right", fold, &blinding[1]);
-    sum_folded(o, &points[0], o->opened, half, half);
     inner_product(&value, o->opened, o->weight + half, half);
-    add_inner_product(o, &points[0], &value, &blinding[0]);
-    sum_folded(o, &points[1], o->opened + half, 0, half);
+    sum_folded(o, &points[0], o->opened, half, half, &value);
     inner_product(&value, o->opened + half, o->weight, half);
-    add_inner_product(o, &points[1], &value, &blinding[1]);
+    sum_folded(o, &points[1], o->opened + half, 0, half, &value);
+    for (size_t side = 0; side < 2; side++)
+        zks_fixed_base_add_var(&points[side], o->p->setup->h, &blinding[side]);
     zks_encode_batch(out[0], points, 2);
 }
 
@@ -188,6 +197,7 @@ static bool compute_basis(opening *o)
         combine(o, folded, further, folded_count - further, whole_copies);
     zks_niels_from_points(o->basis, folded, folded_count);
     zks_witness_free(folded);
+    o->basis[folded_count] = o->p->setup->generators->q;
     o->present = folded_count;
     o->copies = 1;
     o->coefficient[0] = zks_scalar_one;
@@ -224,7 +234,7 @@ static bool fold(opening *o, const zks_scalar *x, const zks_scalar blinding[2])
     }
     o->copies *= 2;
     o->length = half;
-    return !worth_computing(o) || compute_basis(o);
+    return (!worth_computing(o) || compute_basis(o)) && keep_small_basis(o);
 }
 
 /* Z = p ( basis + u chi Q ) + q H, z = p + c Zv, z' = q + c blinding. */
@@ -236,9 +246,9 @@ static void schnorr(opening *o)
     zks_point point;
     zks_prover_nonce(p, "schnorr", 0, &nonce);
     zks_prover_nonce(p, "schnorr blinding", 0, &nonce_blinding);
-    sum_folded(o, &point, &nonce, 0, 1);
     zks_scalar_mul(&value, &nonce, &o->weight[0]);
-    add_inner_product(o, &point, &value, &nonce_blinding);
+    sum_folded(o, &point, &nonce, 0, 1, &value);
+    zks_fixed_base_add_var(&point, o->p->setup->h, &nonce_blinding);
     zks_point_encode(p->proof[at->schnorr], &point);
     zks_schedule_schnorr(&p->transcript, p->shape, p->proof, &p->challenges);
     zks_scalar_add_product(&nonce, &p->challenges.schnorr, &o->opened[0]);

@@ -3,6 +3,7 @@
 #include "crypto/msm.h"
 
 #include "crypto/msm_parts.h"
+#include "crypto/multiples.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -266,6 +267,37 @@ static void test_fixed_base_bytes(void **state)
     }
 }
 
+/* Tables of every small size, each used for several sums: operands shifted against their points, all zero, sparse. */
+static void check_multiples(size_t count)
+{
+    zks_multiples *multiples = zks_multiples_new(niels, count);
+    zks_scalar *k = calloc(count, sizeof *k);
+    assert_non_null(multiples);
+    assert_non_null(k);
+    for (size_t shift = 0; shift < 16; shift += 5) {
+        zks_point sum, want;
+        for (size_t i = 0; i < count; i++)
+            k[i] = shift == 15 && i % 7 != 0 ? zks_scalar_zero : scalar_like(i + shift);
+        zks_msm_var(&want, k, niels, count, 1);
+        zks_multiples_sum_var(&sum, multiples, k);
+        assert_true(zks_point_equal(&sum, &want));
+    }
+    memset(k, 0, count * sizeof *k);
+    zks_point sum;
+    zks_multiples_sum_var(&sum, multiples, k);
+    assert_true(zks_point_equal(&sum, &zks_point_identity));
+    free(k);
+    zks_multiples_free(multiples);
+}
+
+static void test_multiples(void **state)
+{
+    (void)state;
+    for (size_t count = 1; count <= 40; count++)
+        check_multiples(count);
+    check_multiples(600);
+}
+
 int main(void)
 {
     if (backend_is_missing())
@@ -274,7 +306,7 @@ int main(void)
         cmocka_unit_test(test_every_small_size), cmocka_unit_test(test_large_sizes_and_threads),
         cmocka_unit_test(test_algorithms_agree), cmocka_unit_test(test_uniform_scalars),
         cmocka_unit_test(test_bucket_sums),      cmocka_unit_test(test_fixed_base),
-        cmocka_unit_test(test_fixed_base_bytes),
+        cmocka_unit_test(test_fixed_base_bytes), cmocka_unit_test(test_multiples),
     };
     return cmocka_run_group_tests(tests, make_operands, NULL);
 }
