@@ -4,6 +4,7 @@
 #ifndef ZKS_CIRCUITS_CIRCUIT_H
 #define ZKS_CIRCUITS_CIRCUIT_H
 
+#include "circuits/numbers.h"
 #include "zksolv/status.h"
 
 #include <stdbool.h>
@@ -11,18 +12,27 @@
 
 #define ZKS_CIRCUIT_MAX_TEXT (1u << 20) /* bytes */
 
-/* Diagnostics: what is wrong, one finding a line, "file:line:column: message; what to write instead". A finding about
- * public numbers, which stand in no circuit, is "file: message", or the message alone where no file is given. Empty
- * where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
+/* Diagnostics: what is wrong. A finding is a line "file:line:column: error: message", and for one that stands in a
+ * circuit's text that line of it, a line with a caret under the words it is about and, where there is something to
+ * write instead, a line that says what, these three indented. A finding about public numbers, which stand in no
+ * circuit, is "file: error: message", or "error: message" where no file is given. Where there are more than are shown,
+ * the last line counts the others. Empty where nothing is wrong. Owned text, freed by zks_diagnostics_clear. */
 typedef struct {
     char *text;
     size_t length, findings;
+    size_t shown;             /* bytes of text before the line that counts further findings, where there is one */
     const char *numbers_file; /* borrowed, set by whoever reads numbers from a file; NULL: none */
 } zks_diagnostics;
 void zks_diagnostics_clear(zks_diagnostics *d);
 
 typedef enum { ZKS_SCOPE_ACCOUNT, ZKS_SCOPE_POOL } zks_scope;
 typedef enum { ZKS_UNIT_MEMBER, ZKS_UNIT_QUOTE, ZKS_UNIT_NONE } zks_unit;
+
+/* The indexes that something is over, by position; none for a single one. */
+typedef struct {
+    size_t count;
+    size_t index[ZKS_MAX_DIMENSIONS];
+} zks_dimensions;
 
 typedef struct zks_circuit zks_circuit;
 
@@ -37,30 +47,44 @@ const char *zks_circuit_name(const zks_circuit *circuit);
 
 size_t zks_circuit_index_count(const zks_circuit *circuit);
 const char *zks_circuit_index_name(const zks_circuit *circuit, size_t index);
+long zks_circuit_index_parent(const zks_circuit *circuit, size_t index); /* its position, -1 where it has none */
 bool zks_circuit_index_has_decimals(const zks_circuit *circuit, size_t index);
 size_t zks_circuit_field_count(const zks_circuit *circuit, size_t index); /* without decimals */
 const char *zks_circuit_field_name(const zks_circuit *circuit, size_t index, size_t field);
 
 size_t zks_circuit_param_count(const zks_circuit *circuit);
 const char *zks_circuit_param_name(const zks_circuit *circuit, size_t param);
+zks_dimensions zks_circuit_param_dimensions(const zks_circuit *circuit, size_t param);
 
-/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers. `index`
- * is the position of its index, or -1 where it has none. */
+/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers. */
 typedef struct {
     const char *name;
-    long index;
+    zks_dimensions over;
     zks_unit unit;
-    unsigned bytes; /* 0: the width of its unit */
+    long unit_index; /* ZKS_UNIT_MEMBER: the index whose members have the unit: one of its own, or a parent of one */
+    unsigned bytes;  /* 0: the width of its unit */
 } zks_declared_column;
 size_t zks_circuit_account_column_count(const zks_circuit *circuit);
 zks_declared_column zks_circuit_account_column(const zks_circuit *circuit, size_t column);
 size_t zks_circuit_pool_column_count(const zks_circuit *circuit);
 zks_declared_column zks_circuit_pool_column(const zks_circuit *circuit, size_t column);
 
+/* Advice and flags, in the order of declaration: columns that the prover computes. */
+typedef struct {
+    const char *name;
+    zks_dimensions over;
+    zks_scope scope;
+    bool committed;
+    bool flag;
+    const char *text; /* "at least ...", "if ... < ...", as written, white space folded; for people */
+} zks_declared_advice;
+size_t zks_circuit_advice_count(const zks_circuit *circuit);
+zks_declared_advice zks_circuit_advice(const zks_circuit *circuit, size_t advice);
+
 typedef struct {
     const char *name;
     zks_scope scope;
-    long index;       /* its free index, or -1 */
+    zks_dimensions over;
     const char *text; /* the inequality as written, white space folded; for people */
 } zks_requirement;
 size_t zks_circuit_requirement_count(const zks_circuit *circuit);

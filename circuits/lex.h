@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-/* Keywords cannot be names. */
+/* Keywords cannot be names. The first seven begin items. */
 #define ZKS_KEYWORD_LIST(X)                                                                                            \
     X(CIRCUIT, "circuit")                                                                                              \
     X(INDEX, "index")                                                                                                  \
@@ -14,17 +14,35 @@
     X(ACCOUNT, "account")                                                                                              \
     X(POOL, "pool")                                                                                                    \
     X(POLICY, "policy")                                                                                                \
+    X(LET, "let")                                                                                                      \
+    X(IN, "in")                                                                                                        \
     X(REQUIRE, "require")                                                                                              \
     X(PAIR, "pair")                                                                                                    \
+    X(PUBLIC, "public")                                                                                                \
     X(UNITS, "units")                                                                                                  \
     X(OF, "of")                                                                                                        \
     X(QUOTE, "quote")                                                                                                  \
     X(INTEGER, "integer")                                                                                              \
     X(BYTES, "bytes")                                                                                                  \
-    X(PUBLIC, "public")                                                                                                \
     X(DECIMALS, "decimals")                                                                                            \
+    X(COMMITTED, "committed")                                                                                          \
+    X(ADVICE, "advice")                                                                                                \
+    X(FLAG, "flag")                                                                                                    \
+    X(AT, "at")                                                                                                        \
+    X(LEAST, "least")                                                                                                  \
+    X(MOST, "most")                                                                                                    \
+    X(FILLING, "filling")                                                                                              \
+    X(IF, "if")                                                                                                        \
+    X(EXACTLY, "exactly")                                                                                              \
+    X(FOR, "for")                                                                                                      \
+    X(WHEN, "when")                                                                                                    \
     X(SUM, "sum")                                                                                                      \
-    X(TOTAL, "total")
+    X(TOTAL, "total")                                                                                                  \
+    X(COUNT, "count")                                                                                                  \
+    X(LARGEST, "largest")                                                                                              \
+    X(SMALLEST, "smallest")                                                                                            \
+    X(RISING, "rising")                                                                                                \
+    X(FALLING, "falling")
 
 /* Longer signs before their beginnings. */
 #define ZKS_SIGN_LIST(X)                                                                                               \
@@ -33,6 +51,7 @@
     X(EQUAL, "==")                                                                                                     \
     X(GREATER, ">")                                                                                                    \
     X(LESS, "<")                                                                                                       \
+    X(DEFINE, "=")                                                                                                     \
     X(OPEN_BRACE, "{")                                                                                                 \
     X(CLOSE_BRACE, "}")                                                                                                \
     X(OPEN_BRACKET, "[")                                                                                               \
@@ -48,6 +67,7 @@
 
 typedef enum {
     ZKS_TOKEN_END,
+    ZKS_TOKEN_WRONG, /* what is no word; reported */
     ZKS_TOKEN_NAME,
     ZKS_TOKEN_NUMBER,
 #define ZKS_TOKEN_ENUM(name, text) ZKS_TOKEN_##name,
@@ -68,19 +88,25 @@ typedef struct {
 } zks_token;
 
 typedef struct {
-    const char *text, *file;
-    size_t length, at;
-    zks_place place; /* of text[at] */
-    zks_diagnostics *diagnostics;
+    const zks_source *source;
+    size_t at;
+    zks_place place;              /* of text[at] */
+    zks_diagnostics *diagnostics; /* NULL: nothing is reported */
 } zks_lexer;
 
 /* Whether the text is UTF-8 without control characters (but line feed and tab) and without characters that make a text
  * look different from what it says (bidirectional controls, line and paragraph separators); reports the first that is.
  */
 bool zks_lex_check_encoding(const zks_lexer *lexer);
-/* The next word. What is no word is reported and skipped; when no further finding would be shown, the text ends. */
 zks_token zks_lex_next(zks_lexer *lexer);
-/* A keyword or sign as it is written; "a name", "a number", "the end of the text". */
+/* A keyword or sign as it is written, in quotes; "a name", "a number", "the end of the text". */
 const char *zks_token_text(zks_token_kind kind);
+/* A keyword as it is written. */
+const char *zks_keyword(zks_token_kind kind);
+bool zks_token_is_keyword(zks_token_kind kind);
+/* Whether an item of a circuit begins with this keyword; but for `let`, it stands nowhere else. */
+bool zks_token_begins_item(zks_token_kind kind);
+/* >= <= == > < */
+bool zks_token_is_relation(zks_token_kind kind);
 
 #endif

@@ -39,7 +39,8 @@ static bool append_all(zks_circuit *circuit, const zks_symbols *from)
 bool zks_names_sort(zks_circuit *circuit, zks_diagnostics *d)
 {
     bool ok = append_all(circuit, &circuit->indexes) && append_all(circuit, &circuit->params) &&
-              append_all(circuit, &circuit->account_columns) && append_all(circuit, &circuit->pool_columns);
+              append_all(circuit, &circuit->account_columns) && append_all(circuit, &circuit->pool_columns) &&
+              append_all(circuit, &circuit->advice) && append_all(circuit, &circuit->lets);
     for (size_t i = 0; ok && i < circuit->indexes.count; i++)
         ok = append_all(circuit, &circuit->indexes.items[i]->fields);
     if (!ok)
@@ -50,19 +51,21 @@ bool zks_names_sort(zks_circuit *circuit, zks_diagnostics *d)
     for (size_t i = 1; i < sorted.count; i++) {
         const zks_symbol *first = sorted.items[i - 1], *second = sorted.items[i];
         if (strcmp(first->name, second->name) == 0)
-            zks_finding(d, circuit->file, second->place,
-                        "'%s' is declared already at %u:%u; every name stands for one thing", second->name,
-                        first->place.line, first->place.column);
+            zks_finding(d, circuit->file, second->place, "'%s' is declared already at %u:%u\ngive it another name",
+                        second->name, first->place.line, first->place.column);
     }
     return true;
 }
 
+int zks_word_order(zks_word word, const char *text)
+{
+    int order = strncmp(word.text, text, word.length);
+    return order ? order : -(text[word.length] != '\0');
+}
+
 static int compare_word(const void *key, const void *item)
 {
-    const zks_word *word = key;
-    const char *name = (*(zks_symbol *const *)item)->name;
-    int order = strncmp(word->text, name, word->length);
-    return order ? order : -(name[word->length] != '\0');
+    return zks_word_order(*(const zks_word *)key, (*(zks_symbol *const *)item)->name);
 }
 
 const zks_symbol *zks_circuit_find(const zks_circuit *circuit, zks_word word)
@@ -98,50 +101,58 @@ static size_t edit_distance(zks_word a, const char *b)
     return row[b_length];
 }
 
-/* The nearest of the names offered that differ in at most a third of a word's letters, rounded. */
-typedef struct {
-    zks_word word;
-    size_t least;
-    const char *best; /* NULL: none */
-} guess;
-
-static guess guess_at(zks_word word)
+zks_guess zks_guess_at(zks_word word)
 {
-    return (guess){word, (word.length + 1) / 3 + 1, NULL};
+    return (zks_guess){word, (word.length + 1) / 3 + 1, NULL};
 }
 
-static void offer(guess *g, const char *name)
+bool zks_guess_offer(zks_guess *guess, const char *name)
 {
-    size_t distance = edit_distance(g->word, name);
-    if (distance < g->least) {
-        g->least = distance;
-        g->best = name;
+    size_t distance = edit_distance(guess->word, name);
+    if (distance >= guess->least)
+        return false;
+    guess->least = distance;
+    guess->best = name;
+    return true;
+}
+
+/* Whether a word is reported or unclear already, and from here on. */
+static bool is_unclear(zks_circuit *circuit, zks_word word)
+{
+    return zks_word_set_has(&circuit->unclear, word) || !zks_word_set_add(&circuit->unclear, &circuit->arena, word);
+}
+
+void zks_names_report_unknown(zks_circuit *circuit, zks_diagnostics *d, zks_word word, bool wants_index)
+{
+    if (is_unclear(circuit, word))
+        return;
+    zks_guess guess = zks_guess_at(word);
+    zks_place place = {0};
+    for (size_t i = 0; i < circuit->sorted.count && !zks_diagnostics_full(d); i++) {
+        const zks_symbol *symbol = circuit->sorted.items[i];
+        if ((symbol->kind == ZKS_SYMBOL_INDEX) == wants_index && zks_guess_offer(&guess, symbol->name))
+            place = symbol->place;
     }
-}
-
-void zks_names_report_unknown(const zks_circuit *circuit, zks_diagnostics *d, zks_word word, int kind, const char *what)
-{
-    guess g = guess_at(word);
-    for (size_t i = 0; i < circuit->sorted.count && !zks_diagnostics_full(d); i++)
-        if (kind < 0 || circuit->sorted.items[i]->kind == (zks_symbol_kind)kind)
-            offer(&g, circuit->sorted.items[i]->name);
-    if (g.best)
-        zks_finding(d, circuit->file, word.place, "there is no %s '%.*s'; did you mean '%s'?", what, (int)word.length,
-                    word.text, g.best);
+    const char *what = wants_index ? " as an index" : "";
+    if (guess.best)
+        zks_finding(d, circuit->file, word.place, "'%.*s' is not declared%s\nwrite '%s', declared at %u:%u",
+                    (int)word.length, word.text, what, guess.best, place.line, place.column);
     else
-        zks_finding(d, circuit->file, word.place, "there is no %s '%.*s'; declare it first or mend its name", what,
-                    (int)word.length, word.text);
+        zks_finding(d, circuit->file, word.place, "'%.*s' is not declared%s", (int)word.length, word.text, what);
 }
 
-void zks_names_report_no_requirement(const zks_circuit *circuit, zks_diagnostics *d, zks_word word)
+void zks_names_report_no_requirement(zks_circuit *circuit, zks_diagnostics *d, zks_word word)
 {
-    guess g = guess_at(word);
+    if (is_unclear(circuit, word))
+        return;
+    zks_guess guess = zks_guess_at(word);
     for (size_t i = 0; i < circuit->requirement_count && !zks_diagnostics_full(d); i++)
-        offer(&g, circuit->requirements[i].name);
-    if (g.best)
-        zks_finding(d, circuit->file, word.place, "there is no requirement '%.*s'; did you mean '%s'?",
-                    (int)word.length, word.text, g.best);
+        zks_guess_offer(&guess, circuit->requirements[i].name);
+    if (guess.best)
+        zks_finding(d, circuit->file, word.place, "there is no requirement '%.*s'\nwrite '%s'", (int)word.length,
+                    word.text, guess.best);
     else
-        zks_finding(d, circuit->file, word.place, "there is no requirement '%.*s'; write one that bounds the total",
+        zks_finding(d, circuit->file, word.place,
+                    "there is no requirement '%.*s'\nwrite 'pool require' with the bound of this total",
                     (int)word.length, word.text);
 }

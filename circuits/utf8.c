@@ -36,6 +36,12 @@ bool zks_utf8_is_control(uint32_t point)
     return point < 0x20 || (point >= 0x7f && point < 0xa0);
 }
 
+bool zks_utf8_is_deceptive(uint32_t point)
+{
+    return (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069) || point == 0x200e ||
+           point == 0x200f || point == 0x61c || point == 0xfeff;
+}
+
 bool zks_utf8_is_plain(const char *text, size_t length)
 {
     for (size_t at = 0; at < length;) {

@@ -11,6 +11,9 @@
 size_t zks_utf8_decode(uint32_t *point, const char *text, size_t length);
 /* C0, DEL and C1. */
 bool zks_utf8_is_control(uint32_t point);
+/* Characters that make a text look different from what it says: bidirectional controls, line and paragraph separators,
+ * the byte order mark. */
+bool zks_utf8_is_deceptive(uint32_t point);
 /* Whether the text is valid UTF-8 without control characters. */
 bool zks_utf8_is_plain(const char *text, size_t length);
 
