@@ -63,7 +63,7 @@ class Bench:
         folder = f"{self.scratch}/{circuit}-{accounts}-{assets}-{listed}"
         if not os.path.isdir(folder):
             subprocess.run([sys.executable, self.options.make_sample, "--circuit", circuit, "--accounts", str(accounts),
-                            "--assets", str(assets), "--out", folder], check=True)
+                            "--assets", str(assets), folder], check=True)
             if listed:
                 list_more_assets(folder, listed)
         return folder

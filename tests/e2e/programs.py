@@ -78,13 +78,17 @@ class ProgramTest(unittest.TestCase):
                             ["alice,GOLD,1.25", "bob,GOLD,2", "bob,TIN,100.01", "carol,TIN,7"],
                             ["GOLD,3.25", "TIN,107.01"])
 
+    def inputs(self):
+        """The options that name policy.json and the ledgers and reserves of the folder."""
+        ledgers = sorted(path.name for path in self.folder.glob("ledger_*.csv")) or ["ledger.csv"]
+        reserves = sorted(path.name for path in self.folder.glob("reserves*.csv"))
+        return ["--policy", "policy.json", *(word for name in ledgers for word in ("--ledger", name)),
+                *(word for name in reserves for word in ("--reserves", name))]
+
     def attest(self, *options, out="attestation", secrets="secrets", **process):
-        """Attests policy.json, ledger.csv and, where it exists, reserves.csv of the folder."""
-        command = [PROVER, "attest", "--policy", "policy.json", "--ledger", "ledger.csv", "--out", out,
-                   "--secrets", secrets]
-        if (self.folder / "reserves.csv").exists():
-            command += ["--reserves", "reserves.csv"]
-        return run(*command, *options, cwd=self.folder, **process)
+        """Attests the inputs of the folder."""
+        return run(PROVER, "attest", *self.inputs(), "--out", out, "--secrets", secrets, *options, cwd=self.folder,
+                   **process)
 
     def make_receipt(self, account, *options, attestation="attestation", secrets="secrets", **process):
         return run(PROVER, "receipt", "--secrets", secrets, "--ledger", "ledger.csv", "--attestation", attestation,
