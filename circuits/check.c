@@ -3,7 +3,7 @@
 #include "circuits/checker.h"
 #include "circuits/names.h"
 
-bool zks_check(zks_circuit *circuit, zks_diagnostics *d)
+bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d)
 {
     size_t findings = d->findings;
     zks_checker c = {.circuit = circuit, .diagnostics = d, .slices = ZKS_NO_INDEX};

@@ -6,6 +6,6 @@
 
 /* Resolves every name of a parsed circuit and checks what needs no numbers. False with findings, or with the arena
  * exhausted. */
-bool zks_check(zks_circuit *circuit, zks_diagnostics *d);
+bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d);
 
 #endif
