@@ -29,7 +29,9 @@ bool zks_check_parents(const zks_checker *c)
             passed[at->position] = i + 1;
             if (passed[at->parent] != i + 1)
                 continue;
-            ZKS_CHECKER_REPORT(c, at->parent_word.place, "index '%s' is its own parent", at->name);
+            bool is_near = at->parent == (long)at->position;
+            ZKS_CHECKER_REPORT(c, at->parent_word.place, "index '%s' is its own parent%s", at->name,
+                               is_near ? "" : ", by way of others");
             at->parent = ZKS_NO_INDEX;
             break;
         }
@@ -38,12 +40,12 @@ bool zks_check_parents(const zks_checker *c)
     return true;
 }
 
-/* Whether a column over these has units of the index: one of its own, or the parent of one. */
+/* Whether a column has units of the index: one of its own, or a parent of one. */
 static bool has_units_of(const zks_checker *c, const zks_symbol *column, long index)
 {
     for (size_t i = 0; i < column->over.count; i++) {
         long own = (long)column->over.index[i];
-        if (own == index || zks_index_parent(c, own) == index)
+        if (own == index || zks_index_is_ancestor(c, index, own))
             return true;
     }
     return false;
@@ -127,9 +129,20 @@ static void check_units(const zks_checker *c, const zks_symbols *columns)
             check_unit(c, columns, i);
 }
 
+/* Where an index has findings, its fields have none of their own. */
+static void pass_on_to_fields(const zks_checker *c)
+{
+    const zks_symbols *indexes = &c->circuit->indexes;
+    for (size_t i = 0; i < indexes->count; i++)
+        for (size_t field = 0; field < indexes->items[i]->fields.count; field++)
+            if (indexes->items[i]->is_wrong)
+                indexes->items[i]->fields.items[field]->is_wrong = true;
+}
+
 void zks_check_declarations(zks_checker *c)
 {
     zks_circuit *circuit = c->circuit;
+    pass_on_to_fields(c);
     check_over_all(c, &circuit->params);
     check_over_all(c, &circuit->account_columns);
     check_over_all(c, &circuit->pool_columns);

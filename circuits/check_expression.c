@@ -13,7 +13,7 @@ static const char *public_here(const zks_checker *c)
         [ZKS_IN_POLICY_CHECK] = "a policy check",
         [ZKS_IN_PUBLIC_LET] = "a let without 'account' or 'pool' before it",
         [ZKS_IN_SIZE] = "the size of a slice",
-        [ZKS_IN_RANK] = "how many are largest or smallest",
+        [ZKS_IN_RANK] = "the k of largest and smallest",
         [ZKS_IN_ACCOUNT] = NULL,
         [ZKS_IN_POOL] = NULL,
     };

@@ -214,6 +214,7 @@ static const struct {
     {"!", "a condition is a flag: write 'account flag NAME if a < b'"},
     {"?", "a condition is a flag: write 'account flag NAME if a < b'"},
     {";", "nothing stands between items"},
+    {".", "write a digit before the point, as in 0.5"},
     {"//", "a comment begins with '#'"},
     {"/*", "a comment begins with '#'"},
 };

@@ -49,10 +49,12 @@ bool zks_names_sort(zks_circuit *circuit, zks_diagnostics *d)
     if (sorted.count)
         qsort(sorted.items, sorted.count, sizeof *sorted.items, compare_symbols);
     for (size_t i = 1; i < sorted.count; i++) {
-        const zks_symbol *first = sorted.items[i - 1], *second = sorted.items[i];
-        if (strcmp(first->name, second->name) == 0)
-            zks_finding(d, circuit->file, second->place, "'%s' is declared already at %u:%u\ngive it another name",
-                        second->name, first->place.line, first->place.column);
+        zks_symbol *first = sorted.items[i - 1], *second = sorted.items[i];
+        if (strcmp(first->name, second->name) != 0)
+            continue;
+        first->is_wrong = second->is_wrong = true;
+        zks_finding(d, circuit->file, second->place, "'%s' is declared already at %u:%u\ngive it another name",
+                    second->name, first->place.line, first->place.column);
     }
     return true;
 }

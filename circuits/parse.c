@@ -111,15 +111,18 @@ static bool add_unclear(zks_parser *p, zks_lexer from)
     return ok;
 }
 
-/* After an error, go on with the next item: its keyword can stand nowhere else. */
+/* After an error, go on with the next item: its keyword can stand nowhere else. What is skipped has no findings. */
 static bool parse_or_skip_item(zks_parser *p, bool (*parse)(zks_parser *))
 {
     zks_lexer from = p->lexer;
     if (parse(p))
         return true;
+    zks_diagnostics *d = p->lexer.diagnostics;
+    p->lexer.diagnostics = NULL;
     p->nesting = 0;
     while (!zks_parser_at(p, ZKS_TOKEN_END) && !zks_token_begins_item(p->token.kind))
         zks_parser_next(p);
+    p->lexer.diagnostics = d;
     return add_unclear(p, from);
 }
 

@@ -66,6 +66,9 @@ static bool parse_bound(zks_parser *p, zks_advice_item *item)
         item->filled = bound.expression;
         return (item->size = zks_parse_expression(p));
     }
+    if (zks_parser_at(p, ZKS_TOKEN_FILLING))
+        return zks_parser_expected(p, "another bound or the next item",
+                                   "write advice of its own for a value in slices");
     if (zks_token_is_relation(p->token.kind))
         return zks_parser_expected(p, "a bound, which is one expression",
                                    "write a flag, 'flag NAME if a < b', for a condition");

@@ -47,8 +47,11 @@ bool zks_parser_expect_name(zks_parser *p, zks_word *word, const char *what)
     if (zks_token_is_keyword(p->token.kind))
         return ZKS_PARSER_FAIL(p, p->token.word.place, "%s is a keyword and cannot be %s",
                                zks_token_text(p->token.kind), what);
+    if (!zks_parser_at(p, ZKS_TOKEN_NAME))
+        return zks_parser_expected(p, what, "");
     *word = p->token.word;
-    return zks_parser_accept(p, ZKS_TOKEN_NAME) || zks_parser_expected(p, what, "");
+    zks_parser_next(p);
+    return true;
 }
 
 bool zks_parser_expect_bytes(zks_parser *p, unsigned *bytes)

@@ -7,11 +7,11 @@
 long zks_check_index(const zks_checker *c, zks_word word)
 {
     const zks_symbol *symbol = zks_circuit_find(c->circuit, word);
-    if (symbol && symbol->kind == ZKS_SYMBOL_INDEX)
+    if (symbol && symbol->kind == ZKS_SYMBOL_INDEX && !symbol->is_wrong)
         return (long)symbol->position;
-    if (symbol)
+    if (symbol && !symbol->is_wrong)
         ZKS_CHECKER_REPORT(c, word.place, "'%s' is no index", symbol->name);
-    else
+    else if (!symbol)
         zks_names_report_unknown(c->circuit, c->diagnostics, word, true);
     return ZKS_NO_INDEX;
 }
@@ -139,7 +139,7 @@ static bool check_no_parent_in_scope(const zks_checker *c, const zks_members *me
                                 parent_name, name, parent_name);
     while (zks_index_parent(c, between) != parent)
         between = zks_index_parent(c, between);
-    return ZKS_CHECKER_FAIL(c, members->word.place, "a member of '%s' is in scope\nwrite 'sum(%s in %s)' before this",
+    return ZKS_CHECKER_FAIL(c, members->word.place, "a member of '%s' is in scope\nwrite '%s in %s' before it",
                             parent_name, zks_index_name(c, between), parent_name);
 }
 
