@@ -65,7 +65,7 @@ static void leave_parents_out(const mentions *m)
     zks_policy_check *check = m->check;
     size_t kept = 0;
     for (size_t i = 0; i < check->index_count; i++)
-        for (long at = zks_index_parent(m->c, (long)check->indexes[i]); at != ZKS_NO_INDEX && m->mentioned[at];
+        for (long at = zks_index_parent(m->c, (long)check->indexes[i]); at != ZKS_NO_INDEX;
              at = zks_index_parent(m->c, at))
             m->mentioned[at] = false;
     for (size_t i = 0; i < check->index_count; i++)

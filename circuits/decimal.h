@@ -6,6 +6,7 @@
 #include <gmp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define ZKS_DECIMAL_MAX 128 /* characters of a decimal accepted anywhere */
 
@@ -31,5 +32,8 @@ typedef enum {
  * of lines is read with. */
 zks_units_result zks_units_parse(unsigned __int128 *out, const char *text, size_t length, unsigned decimals,
                                  unsigned bytes);
+/* The same for the wider columns of advice: bytes <= 32, little-endian limbs. */
+zks_units_result zks_units_parse_limbs(uint64_t out[4], const char *text, size_t length, unsigned decimals,
+                                       unsigned bytes);
 
 #endif

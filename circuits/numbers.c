@@ -1,8 +1,8 @@
 #include "circuits/decimal.h"
-#include "circuits/diagnostics.h"
+#include "circuits/numbers_order.h"
 #include "circuits/policy_check.h"
 #include "circuits/table.h"
-#include "circuits/utf8.h"
+#include "circuits/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +20,7 @@ static void clear_numbers(zks_number *numbers, size_t count)
 static void clear_member(zks_member *member)
 {
     free(member->name);
+    free(member->parent);
     clear_numbers(member->fields, member->field_count);
 }
 
@@ -31,12 +32,15 @@ static void clear_index(zks_index *index)
     free(index->members);
 }
 
-static void clear_pool(zks_pool_numbers *pool)
+static void clear_values(zks_values *lists, size_t count)
 {
-    free(pool->name);
-    for (size_t i = 0; i < pool->value_count; i++)
-        free(pool->values[i]);
-    free(pool->values);
+    for (size_t i = 0; i < count; i++) {
+        free(lists[i].name);
+        for (size_t j = 0; j < lists[i].value_count; j++)
+            free(lists[i].values[j]);
+        free(lists[i].values);
+    }
+    free(lists);
 }
 
 void zks_numbers_clear(zks_numbers *numbers)
@@ -44,91 +48,10 @@ void zks_numbers_clear(zks_numbers *numbers)
     clear_member(&numbers->quote);
     for (size_t i = 0; i < numbers->index_count; i++)
         clear_index(&numbers->indexes[i]);
-    for (size_t i = 0; i < numbers->pool_count; i++)
-        clear_pool(&numbers->pool[i]);
     free(numbers->indexes);
-    free(numbers->pool);
-    clear_numbers(numbers->params, numbers->param_count);
+    clear_values(numbers->params, numbers->param_count);
+    clear_values(numbers->pool, numbers->pool_count);
     *numbers = (zks_numbers){0};
-}
-
-/* Names from a policy or statement are shown only once they are known to be plain. */
-static bool is_plain_name(const char *name)
-{
-    size_t length = strnlen(name, ZKS_MAX_NAME + 1);
-    return length >= 1 && length <= ZKS_MAX_NAME && zks_utf8_is_plain(name, length);
-}
-
-static const char *shown(const char *name)
-{
-    return is_plain_name(name) ? name : "(a name that cannot be shown)";
-}
-
-/* Brings items into declared order where they are the declared ones, each once; otherwise reports and moves nothing
- * that matters. An item begins with its name. `owner` says whose they are. */
-typedef struct {
-    zks_diagnostics *d;
-    const char *what, *owner;
-} list_kind;
-
-static const char *name_of(const void *item)
-{
-    const char *name;
-    memcpy(&name, item, sizeof name);
-    return name;
-}
-
-static void swap_items(unsigned char *a, unsigned char *b, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = a[i];
-        a[i] = b[i];
-        b[i] = byte;
-    }
-}
-
-static size_t find_item(const unsigned char *items, size_t from, size_t count, size_t size, const char *name)
-{
-    size_t i = from;
-    while (i < count && strcmp(name_of(items + i * size), name) != 0)
-        i++;
-    return i;
-}
-
-static bool is_declared(const zks_symbols *declared, const char *name)
-{
-    for (size_t i = 0; i < declared->count; i++)
-        if (strcmp(declared->items[i]->name, name) == 0)
-            return true;
-    return false;
-}
-
-static bool order_items(const list_kind *kind, void *list, size_t count, size_t size, const zks_symbols *declared)
-{
-    unsigned char *items = list;
-    bool ok = true;
-    size_t placed = 0;
-    for (size_t i = 0; i < declared->count; i++) {
-        const char *name = declared->items[i]->name;
-        size_t found = find_item(items, placed, count, size, name);
-        if (found == count) {
-            zks_finding_anywhere(kind->d, "%s%s '%s' is missing", kind->owner, kind->what, name);
-            ok = false;
-            continue;
-        }
-        if (found != placed)
-            swap_items(items + placed * size, items + found * size, size);
-        placed++;
-    }
-    for (size_t i = placed; i < count && !zks_diagnostics_full(kind->d); i++) {
-        const char *name = name_of(items + i * size);
-        zks_finding_anywhere(kind->d,
-                             is_declared(declared, name) ? "%s%s '%s' is given twice"
-                                                         : "%s%s '%s' is not declared by the circuit",
-                             kind->owner, kind->what, shown(name));
-        ok = false;
-    }
-    return ok;
 }
 
 /* The text "index 'asset', member 'BTC': " for findings about a member's fields. */
@@ -138,23 +61,20 @@ typedef struct {
 
 static const char *member_owner(owner_text *owner, const char *index, const zks_member *member)
 {
-    snprintf(owner->text, sizeof owner->text, "index '%s', member '%s': ", index, shown(member->name));
+    snprintf(owner->text, sizeof owner->text, "index '%s', member '%s': ", index, zks_shown_name(member->name));
     return owner->text;
 }
 
-static bool check_value(zks_diagnostics *d, const char *owner, const char *name, const char *value)
-{
-    if (zks_decimal_is_canonical(value))
-        return true;
-    zks_finding_anywhere(d, "%s'%s' is not a canonical decimal of at most %d characters", owner, name, ZKS_DECIMAL_MAX);
-    return false;
-}
-
-static bool check_values(zks_diagnostics *d, const char *owner, const zks_number *numbers, size_t count)
+static bool check_fields(zks_diagnostics *d, const char *owner, const zks_member *member)
 {
     bool ok = true;
-    for (size_t i = 0; i < count; i++)
-        ok = check_value(d, owner, numbers[i].name, numbers[i].value) && ok;
+    for (size_t i = 0; i < member->field_count; i++) {
+        if (!zks_decimal_is_canonical(member->fields[i].value)) {
+            zks_finding_anywhere(d, "%s'%s' is not a canonical decimal of at most %d characters", owner,
+                                 member->fields[i].name, ZKS_DECIMAL_MAX);
+            ok = false;
+        }
+    }
     return ok;
 }
 
@@ -181,7 +101,7 @@ static bool check_unit(zks_diagnostics *d, const char *owner, const zks_member *
 
 static bool check_name(zks_diagnostics *d, const char *owner, const char *name)
 {
-    if (is_plain_name(name))
+    if (zks_name_is_plain(name))
         return true;
     zks_finding_anywhere(d, "%sa name has 1 to %d bytes of UTF-8 without control characters", owner, ZKS_MAX_NAME);
     return false;
@@ -191,38 +111,50 @@ static bool check_member(zks_diagnostics *d, const zks_symbol *index, zks_member
 {
     owner_text buffer;
     const char *owner = member_owner(&buffer, index->name, member);
-    list_kind kind = {d, "field", owner};
+    zks_list_kind kind = {d, "field", owner};
     return check_name(d, owner, member->name) && check_unit(d, owner, member, index->has_decimals) &&
-           order_items(&kind, member->fields, member->field_count, sizeof *member->fields, &index->fields) &&
-           check_values(d, owner, member->fields, member->field_count);
+           zks_order_items(&kind, member->fields, member->field_count, sizeof *member->fields, &index->fields) &&
+           check_fields(d, owner, member);
 }
 
-static int compare_names(const void *left, const void *right)
+static int compare_members(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    const zks_member *const *a = left, *const *b = right;
+    return strcmp((*a)->name, (*b)->name);
+}
+
+/* The members by name, to be freed; NULL: out of memory. */
+static const zks_member **sorted_members(const zks_index *index)
+{
+    const zks_member **sorted = malloc((index->member_count + 1) * sizeof *sorted);
+    if (!sorted)
+        return NULL;
+    for (size_t i = 0; i < index->member_count; i++)
+        sorted[i] = &index->members[i];
+    qsort(sorted, index->member_count, sizeof *sorted, compare_members);
+    return sorted;
 }
 
 static zks_status check_unique_members(zks_diagnostics *d, const zks_index *index)
 {
-    const char **names = malloc((index->member_count + 1) * sizeof *names);
-    if (!names)
+    const zks_member **sorted = sorted_members(index);
+    if (!sorted)
         return ZKS_ERROR_MEMORY;
     zks_status status = ZKS_OK;
-    for (size_t i = 0; i < index->member_count; i++)
-        names[i] = index->members[i].name;
-    qsort(names, index->member_count, sizeof *names, compare_names);
     for (size_t i = 1; i < index->member_count; i++) {
-        if (strcmp(names[i - 1], names[i]) == 0) {
-            zks_finding_anywhere(d, "index '%s': member '%s' is given twice", index->name, shown(names[i]));
+        if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0) {
+            zks_finding_anywhere(d, "index '%s': member '%s' is given twice", index->name,
+                                 zks_shown_name(sorted[i]->name));
             status = ZKS_ERROR_POLICY;
         }
     }
-    free(names);
+    free(sorted);
     return status;
 }
 
-static zks_status check_index(zks_diagnostics *d, const zks_symbol *declared, zks_index *index)
+static zks_status check_index(const zks_symbol *declared, zks_numbers *numbers, zks_diagnostics *d)
 {
+    zks_index *index = &numbers->indexes[declared->position];
     if (index->member_count == 0 || index->member_count > ZKS_MAX_MEMBERS) {
         zks_finding_anywhere(d, "index '%s' has %zu members; 1 to %d are allowed", index->name, index->member_count,
                              ZKS_MAX_MEMBERS);
@@ -235,18 +167,65 @@ static zks_status check_index(zks_diagnostics *d, const zks_symbol *declared, zk
     return status;
 }
 
-static zks_status check_indexes(const zks_circuit *circuit, zks_numbers *numbers, zks_diagnostics *d)
+/* Without `parent`, members belong to none. `sorted` are the parent's members. */
+static bool find_parent(zks_diagnostics *d, const char *index, const zks_index *parent, const zks_member **sorted,
+                        zks_member *member)
 {
-    list_kind kind = {d, "index", ""};
-    if (!order_items(&kind, numbers->indexes, numbers->index_count, sizeof *numbers->indexes, &circuit->indexes))
-        return ZKS_ERROR_POLICY;
+    owner_text buffer;
+    const char *owner = member_owner(&buffer, index, member);
+    if (!parent && member->parent)
+        zks_finding_anywhere(d, "%sthe circuit declares no parent for this index, so members have no 'in'", owner);
+    else if (parent && !member->parent)
+        zks_finding_anywhere(d, "%sno parent; give 'in', the name of a member of '%s'", owner, parent->name);
+    if (!parent || !member->parent)
+        return !parent && !member->parent;
+    const zks_member wanted = {.name = member->parent}, *key = &wanted,
+                     **found = bsearch(&key, sorted, parent->member_count, sizeof *sorted, compare_members);
+    if (!found) {
+        zks_finding_anywhere(d, "%sin '%s', which is no member of '%s'", owner, zks_shown_name(member->parent),
+                             parent->name);
+        return false;
+    }
+    member->parent_position = (size_t)(*found - parent->members);
+    return true;
+}
+
+static zks_status find_parents(const zks_symbol *declared, zks_numbers *numbers, zks_diagnostics *d)
+{
+    zks_index *index = &numbers->indexes[declared->position];
+    const zks_index *parent = declared->parent == ZKS_NO_INDEX ? NULL : &numbers->indexes[declared->parent];
+    const zks_member **sorted = parent ? sorted_members(parent) : NULL;
+    if (parent && !sorted)
+        return ZKS_ERROR_MEMORY;
+    bool ok = true;
+    for (size_t i = 0; i < index->member_count && !zks_diagnostics_full(d); i++)
+        ok = find_parent(d, declared->name, parent, sorted, &index->members[i]) && ok;
+    free(sorted);
+    return ok ? ZKS_OK : ZKS_ERROR_POLICY;
+}
+
+typedef zks_status check_one_index(const zks_symbol *declared, zks_numbers *numbers, zks_diagnostics *d);
+
+/* All findings of one step, over every index. */
+static zks_status for_each_index(const zks_circuit *circuit, check_one_index *step, zks_numbers *numbers,
+                                 zks_diagnostics *d)
+{
     zks_status status = ZKS_OK;
     for (size_t i = 0; i < numbers->index_count; i++) {
-        zks_status one = check_index(d, circuit->indexes.items[i], &numbers->indexes[i]);
+        zks_status one = step(circuit->indexes.items[i], numbers, d);
         if (status == ZKS_OK || one == ZKS_ERROR_MEMORY)
             status = one;
     }
     return status;
+}
+
+static zks_status check_indexes(const zks_circuit *circuit, zks_numbers *numbers, zks_diagnostics *d)
+{
+    zks_list_kind kind = {d, "index", ""};
+    if (!zks_order_items(&kind, numbers->indexes, numbers->index_count, sizeof *numbers->indexes, &circuit->indexes))
+        return ZKS_ERROR_POLICY;
+    zks_status status = for_each_index(circuit, check_index, numbers, d);
+    return status == ZKS_OK ? for_each_index(circuit, find_parents, numbers, d) : status;
 }
 
 static bool check_quote(const zks_member *quote, zks_diagnostics *d)
@@ -256,49 +235,25 @@ static bool check_quote(const zks_member *quote, zks_diagnostics *d)
     return check_name(d, "quote: ", quote->name) && check_unit(d, "quote: ", quote, true) && quote->field_count == 0;
 }
 
-static bool check_params(const zks_circuit *circuit, zks_numbers *numbers, zks_diagnostics *d)
+/* Parameters and pool columns, in declared order and each of the shape of its indexes. */
+static bool check_all_values(const char *what, zks_values *lists, size_t count, const zks_symbols *declared,
+                             const zks_numbers *numbers, zks_diagnostics *d)
 {
-    list_kind kind = {d, "parameter", ""};
-    return order_items(&kind, numbers->params, numbers->param_count, sizeof *numbers->params, &circuit->params) &&
-           check_values(d, "parameter ", numbers->params, numbers->param_count);
-}
-
-static bool check_pool_column(const zks_symbol *declared, const zks_pool_numbers *column, const zks_numbers *numbers,
-                              zks_diagnostics *d)
-{
-    size_t wanted = declared->index < 0 ? 1 : numbers->indexes[declared->index].member_count;
-    if (column->value_count != wanted) {
-        zks_finding_anywhere(d, "pool column '%s' has %zu values; it needs %zu", column->name, column->value_count,
-                             wanted);
-        return false;
-    }
-    for (size_t i = 0; i < wanted; i++) {
-        if (!check_value(d, "pool column ", column->name, column->values[i]))
-            return false;
-        if (column->values[i][0] == '-') {
-            zks_finding_anywhere(d, "pool column '%s': %s is negative", column->name, column->values[i]);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool check_pool(const zks_circuit *circuit, zks_numbers *numbers, zks_diagnostics *d)
-{
-    list_kind kind = {d, "pool column", ""};
-    bool ok = order_items(&kind, numbers->pool, numbers->pool_count, sizeof *numbers->pool, &circuit->pool_columns);
-    for (size_t i = 0; ok && i < numbers->pool_count; i++)
-        ok = check_pool_column(circuit->pool_columns.items[i], &numbers->pool[i], numbers, d);
+    zks_list_kind kind = {d, what, ""};
+    bool ok = zks_order_items(&kind, lists, count, sizeof *lists, declared);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = zks_values_check(declared->items[i], &lists[i], numbers, d);
     return ok;
 }
 
-zks_status zks_numbers_check(const zks_circuit *circuit, zks_numbers *numbers, bool without_pool, zks_diagnostics *d)
+zks_status zks_numbers_check(const zks_circuit *circuit, zks_numbers *n, bool without_pool, zks_diagnostics *d)
 {
-    bool quote = check_quote(&numbers->quote, d), params = check_params(circuit, numbers, d);
-    zks_status status = check_indexes(circuit, numbers, d);
-    if (status == ZKS_OK && !(without_pool && numbers->pool_count == 0) && !check_pool(circuit, numbers, d))
-        status = ZKS_ERROR_POLICY;
-    if (status == ZKS_OK && (!quote || !params))
-        status = ZKS_ERROR_POLICY;
-    return status == ZKS_OK ? zks_policy_check_all(circuit, numbers, d) : status;
+    bool quote = check_quote(&n->quote, d);
+    zks_status status = check_indexes(circuit, n, d);
+    if (status != ZKS_OK)
+        return status;
+    bool params = check_all_values("parameter", n->params, n->param_count, &circuit->params, n, d);
+    bool pool = (without_pool && n->pool_count == 0) ||
+                check_all_values("pool column", n->pool, n->pool_count, &circuit->pool_columns, n, d);
+    return quote && params && pool ? zks_policy_check_all(circuit, n, d) : ZKS_ERROR_POLICY;
 }

@@ -66,14 +66,15 @@ static void report_broken(zks_evaluation *e, const zks_comparison *comparison, c
 {
     char scope[256], *left_text = rational_text(left), *right_text = rational_text(right);
     zks_finding(e->diagnostics, e->circuit->file, comparison->place,
-                "policy check \"%s\" does not hold%s: %s %s %s is false", comparison->text, zks_scope_text(e, scope),
-                left_text ? left_text : "?", sign_text(relation->sign), right_text ? right_text : "?");
+                "policy check \"%s\" does not hold%s: %s %s %s is false", comparison->text,
+                zks_scope_text(&e->scope, scope), left_text ? left_text : "?", sign_text(relation->sign),
+                right_text ? right_text : "?");
     free(left_text);
     free(right_text);
 }
 
 /* The comparison for the members in scope. */
-static bool check(zks_evaluation *e, const zks_comparison *comparison)
+static bool check_comparison(zks_evaluation *e, const zks_comparison *comparison)
 {
     mpq_t left, right;
     mpq_inits(left, right, NULL);
@@ -90,30 +91,61 @@ static bool check(zks_evaluation *e, const zks_comparison *comparison)
     return ok;
 }
 
+static void report_step(zks_evaluation *e, const zks_policy_check *item, size_t before, const mpq_t from,
+                        const mpq_t to)
+{
+    char scope[256], *from_text = rational_text(from), *to_text = rational_text(to);
+    zks_finding(e->diagnostics, e->circuit->file, item->comparison.place,
+                "policy check \"%s\" does not hold%s: it %s from %s, for %s, to %s", item->comparison.text,
+                zks_scope_text(&e->scope, scope), item->kind == ZKS_CHECK_RISING ? "falls" : "rises",
+                from_text ? from_text : "?", e->numbers->indexes[item->along].members[before].name,
+                to_text ? to_text : "?");
+    free(from_text);
+    free(to_text);
+}
+
+/* From the member before to the one in scope of the index that the expression rises or falls along. */
+static bool check_step(zks_evaluation *e, const zks_policy_check *item)
+{
+    const zks_node *expression = item->comparison.sides[0];
+    size_t before = zks_previous_sibling(&e->scope, item->along, e->scope.member[item->along]);
+    if (before == ZKS_NO_MEMBER)
+        return true;
+    mpq_t from, to;
+    mpq_inits(from, to, NULL);
+    size_t mark = e->scope.hidden_count;
+    zks_bind(&e->scope, item->along, before);
+    bool ok = zks_evaluate_public(e, expression, from);
+    zks_unbind(&e->scope, mark);
+    ok = ok && zks_evaluate_public(e, expression, to);
+    int order = ok ? mpq_cmp(to, from) : 0;
+    if (item->kind == ZKS_CHECK_RISING ? order < 0 : order > 0) {
+        report_step(e, item, before, from, to);
+        ok = false;
+    }
+    mpq_clears(from, to, NULL);
+    return ok;
+}
+
+/* For every combination of members of its indexes. */
 static bool check_members(zks_evaluation *e, const zks_policy_check *item)
 {
-    size_t members = zks_member_count(e->numbers, item->index);
     bool ok = true;
-    for (size_t member = 0; member < members && !zks_diagnostics_full(e->diagnostics); member++) {
-        if (item->index != ZKS_NO_INDEX)
-            e->member[item->index] = member;
-        ok = check(e, &item->comparison) && ok;
-    }
-    if (item->index != ZKS_NO_INDEX)
-        e->member[item->index] = ZKS_NO_MEMBER;
+    zks_walk walk;
+    zks_walk_begin(&walk, &e->scope, item->indexes, item->index_count);
+    while (!zks_evaluation_is_over(e) && !zks_diagnostics_full(e->diagnostics) && zks_walk_next(&walk))
+        ok = (item->kind == ZKS_CHECK_COMPARISON ? check_comparison(e, &item->comparison) : check_step(e, item)) && ok;
+    zks_walk_end(&walk);
     return ok;
 }
 
 zks_status zks_policy_check_all(const zks_circuit *circuit, const zks_numbers *numbers, zks_diagnostics *d)
 {
     zks_evaluation e;
-    if (!zks_evaluation_init(&e, circuit, numbers, d)) {
-        zks_evaluation_clear(&e);
-        return ZKS_ERROR_MEMORY;
-    }
-    bool ok = true;
-    for (size_t i = 0; i < circuit->check_count && !zks_diagnostics_full(d); i++)
+    bool ok = zks_evaluation_init(&e, circuit, numbers, d);
+    for (size_t i = 0; i < circuit->check_count && !zks_evaluation_is_over(&e) && !zks_diagnostics_full(d); i++)
         ok = check_members(&e, &circuit->checks[i]) && ok;
+    bool exhausted = e.exhausted || e.scope.exhausted;
     zks_evaluation_clear(&e);
-    return ok ? ZKS_OK : ZKS_ERROR_REQUIREMENT;
+    return exhausted ? ZKS_ERROR_MEMORY : ok ? ZKS_OK : ZKS_ERROR_REQUIREMENT;
 }

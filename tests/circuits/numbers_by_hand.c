@@ -39,12 +39,32 @@ static void read_member(zks_index *index, char **rest)
     zks_member *member = append(&index->members, &index->member_count, sizeof *member);
     read_unit(member, rest);
     for (char *word; (word = strtok_r(NULL, " ", rest));) {
-        zks_number *field = append(&member->fields, &member->field_count, sizeof *field);
         size_t length = strcspn(word, "=");
         word[length] = '\0';
+        if (strcmp(word, "in") == 0) {
+            member->parent = copy(word + length + 1);
+            continue;
+        }
+        zks_number *field = append(&member->fields, &member->field_count, sizeof *field);
         field->name = copy(word);
         field->value = copy(word + length + 1);
     }
+}
+
+static void read_values(zks_values *values, char **rest)
+{
+    char *name = strtok_r(NULL, " ", rest), *lengths = strchr(name, '[');
+    for (char *at = lengths; at && *at != ']' && values->dimension_count < ZKS_MAX_DIMENSIONS;) {
+        *at = '\0';
+        values->dimensions[values->dimension_count++] = strtoul(at + 1, &at, 10);
+    }
+    values->name = copy(name);
+    for (char *word; (word = strtok_r(NULL, " ", rest));) {
+        char **value = append(&values->values, &values->value_count, sizeof *value);
+        *value = copy(word);
+    }
+    if (!lengths && values->value_count > 1)
+        values->dimensions[values->dimension_count++] = values->value_count;
 }
 
 static void read_line(zks_numbers *numbers, char *line)
@@ -60,17 +80,12 @@ static void read_line(zks_numbers *numbers, char *line)
     } else if (strcmp(kind, "member") == 0) {
         read_member(&numbers->indexes[numbers->index_count - 1], &rest);
     } else if (strcmp(kind, "param") == 0) {
-        zks_number *param = append(&numbers->params, &numbers->param_count, sizeof *param);
-        param->name = copy(strtok_r(NULL, " ", &rest));
-        param->value = copy(strtok_r(NULL, " ", &rest));
+        zks_values *param = append(&numbers->params, &numbers->param_count, sizeof *param);
+        read_values(param, &rest);
     } else {
         assert_string_equal(kind, "pool");
-        zks_pool_numbers *pool = append(&numbers->pool, &numbers->pool_count, sizeof *pool);
-        pool->name = copy(strtok_r(NULL, " ", &rest));
-        for (char *word; (word = strtok_r(NULL, " ", &rest));) {
-            char **value = append(&pool->values, &pool->value_count, sizeof *value);
-            *value = copy(word);
-        }
+        zks_values *pool = append(&numbers->pool, &numbers->pool_count, sizeof *pool);
+        read_values(pool, &rest);
     }
 }
 

@@ -2,9 +2,12 @@
  *
  *   quote NAME DECIMALS BYTES
  *   index NAME
- *   member NAME DECIMALS BYTES FIELD=VALUE ...    (of the index above)
- *   param NAME VALUE
+ *   member NAME DECIMALS BYTES FIELD=VALUE ...    (of the index above; in=NAME: its parent's member)
+ *   param NAME VALUE ...
  *   pool NAME VALUE ...
+ *
+ * One value stands for itself, several are an array. NAME[2,3] VALUE ... says how long the arrays are, outer ones
+ * first.
  */
 #ifndef ZKS_TESTS_NUMBERS_BY_HAND_H
 #define ZKS_TESTS_NUMBERS_BY_HAND_H
