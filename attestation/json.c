@@ -83,7 +83,7 @@ static void report_position(zks_report *report, const json_error_t *error)
 
 /* In memory a value costs up to a hundred times its shortest text, so they are counted before they are read: all that
  * begin an object or an array, or stand behind a comma. */
-static bool has_few_values(const char *bytes, size_t length)
+bool zks_json_has_few_values(const char *bytes, size_t length)
 {
     size_t count = 0;
     bool in_string = false;
@@ -100,7 +100,7 @@ static bool has_few_values(const char *bytes, size_t length)
 
 zks_status zks_json_read(json_t **value, const char *bytes, size_t length, zks_status otherwise, zks_report *report)
 {
-    if (!has_few_values(bytes, length)) {
+    if (!zks_json_has_few_values(bytes, length)) {
         zks_report_detail(report, "more than %u values", ZKS_JSON_MAX_VALUES);
         return otherwise;
     }

@@ -21,6 +21,8 @@ char *zks_json_canonical(const json_t *value, size_t *length);
 /* Whether every string and member name is free of control characters but line feed and tab. */
 bool zks_json_strings_are_plain(const json_t *value);
 
+/* Whether a text has at most ZKS_JSON_MAX_VALUES, which bounds the memory that reading it takes. */
+bool zks_json_has_few_values(const char *bytes, size_t length);
 /* Reads any JSON text that is an object or array, each member name once per object. *value is the caller's to
  * json_decref. ZKS_OK, ZKS_ERROR_MEMORY, or `otherwise` with the position (never the text) of the fault. */
 zks_status zks_json_read(json_t **value, const char *bytes, size_t length, zks_status otherwise, zks_report *report);

@@ -97,7 +97,8 @@ static zks_status read_unit(zks_member *member, const json_t *object, const zks_
 
 static bool is_field(const char *name)
 {
-    return strcmp(name, "name") != 0 && strcmp(name, "decimals") != 0 && strcmp(name, "bytes") != 0;
+    return strcmp(name, "name") != 0 && strcmp(name, "decimals") != 0 && strcmp(name, "bytes") != 0 &&
+           strcmp(name, "in") != 0;
 }
 
 static zks_status read_fields(zks_member *member, json_t *object, const zks_json_path *path, reader *r)
@@ -122,17 +123,25 @@ static zks_status read_fields(zks_member *member, json_t *object, const zks_json
     return ZKS_OK;
 }
 
+/* A member's own name ("name"), or that of the parent's member it belongs to ("in"). */
+static zks_status read_name(char **out, const json_t *object, const char *which, const zks_json_path *path, reader *r)
+{
+    const json_t *name = json_object_get(object, which);
+    zks_json_path at = {path, which, 0};
+    if (!json_is_string(name))
+        return fault(r, &at, NULL, name == NULL ? "missing" : "not a string");
+    if (!zks_text_is_line(json_string_value(name), ZKS_MAX_NAME))
+        return fault(r, &at, name, "empty, too long or with a control character");
+    return copy_string(out, json_string_value(name));
+}
+
 static zks_status read_member(zks_member *member, json_t *object, const zks_json_path *path, reader *r)
 {
     if (!json_is_object(object))
         return fault(r, path, NULL, "not an object");
-    const json_t *name = json_object_get(object, "name");
-    zks_json_path name_path = {path, "name", 0};
-    if (!json_is_string(name))
-        return fault(r, &name_path, NULL, name == NULL ? "missing" : "not a string");
-    if (!zks_text_is_line(json_string_value(name), ZKS_MAX_NAME))
-        return fault(r, &name_path, name, "empty, too long or with a control character");
-    zks_status status = copy_string(&member->name, json_string_value(name));
+    zks_status status = read_name(&member->name, object, "name", path, r);
+    if (status == ZKS_OK && json_object_get(object, "in") != NULL)
+        status = read_name(&member->parent, object, "in", path, r);
     if (status == ZKS_OK)
         status = read_unit(member, object, path, r);
     if (status == ZKS_OK)
@@ -148,8 +157,8 @@ static zks_status read_quote(zks_numbers *numbers, json_t *object, const zks_jso
     zks_json_path decimals = {path, "decimals", 0};
     if (numbers->quote.bytes == 0)
         return fault(r, &decimals, NULL, "missing");
-    if (numbers->quote.field_count > 0) {
-        zks_json_path surplus = {path, numbers->quote.fields[0].name, 0};
+    if (numbers->quote.field_count > 0 || numbers->quote.parent != NULL) {
+        zks_json_path surplus = {path, numbers->quote.parent != NULL ? "in" : numbers->quote.fields[0].name, 0};
         return fault(r, &surplus, NULL, "not a member the format knows");
     }
     return ZKS_OK;
@@ -190,28 +199,11 @@ static zks_status read_indexes(zks_numbers *numbers, json_t *object, const zks_j
     return ZKS_OK;
 }
 
-static zks_status read_params(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
-{
-    numbers->params = new_array(json_object_size(object), sizeof *numbers->params);
-    if (numbers->params == NULL)
-        return ZKS_ERROR_MEMORY;
-    const char *name;
-    json_t *value;
-    json_object_foreach(object, name, value)
-    {
-        zks_number *param = &numbers->params[numbers->param_count++];
-        zks_json_path at = {path, name, 0};
-        zks_status status = copy_string(&param->name, name);
-        if (status == ZKS_OK)
-            status = read_decimal(&param->value, value, &at, r);
-        if (status != ZKS_OK)
-            return status;
-    }
-    return ZKS_OK;
-}
+/* Parameters and pool columns. What reads one number of theirs: */
+typedef zks_status read_one(char **out, const json_t *value, const zks_json_path *path, reader *r);
 
 /* Reserves and the like: unlike other numbers never below zero. */
-static zks_status read_pool_value(char **out, const json_t *value, const zks_json_path *path, reader *r)
+static zks_status read_pool_number(char **out, const json_t *value, const zks_json_path *path, reader *r)
 {
     zks_status status = read_decimal(out, value, path, r);
     if (*out != NULL && **out == '-')
@@ -219,37 +211,106 @@ static zks_status read_pool_value(char **out, const json_t *value, const zks_jso
     return status;
 }
 
-static zks_status read_pool_column(zks_pool_numbers *column, const char *name, const json_t *array,
-                                   const zks_json_path *path, reader *r)
+/* How deep the arrays are and how long, by the first of each depth, and room for so many values. */
+static zks_status measure(zks_values *values, const json_t *array, const zks_json_path *path, reader *r)
 {
-    if (!json_is_array(array))
+    size_t count = 1;
+    for (const json_t *at = array; json_is_array(at); at = json_array_get(at, 0)) {
+        if (values->dimension_count == ZKS_MAX_DIMENSIONS)
+            return fault(r, path, NULL, "arrays nested more than 3 deep");
+        size_t length = json_array_size(at);
+        values->dimensions[values->dimension_count++] = length;
+        if (length > 0 && count > ZKS_MAX_VALUES / length)
+            return fault(r, path, NULL, "more than 1000000 values");
+        count *= length;
+    }
+    values->values = new_array(count, sizeof *values->values);
+    return values->values == NULL ? ZKS_ERROR_MEMORY : ZKS_OK;
+}
+
+/* The values from one depth on, which must be as measured. */
+static zks_status read_nested(zks_values *values, size_t depth, const json_t *value, read_one *read,
+                              const zks_json_path *path, reader *r)
+{
+    if (depth == values->dimension_count)
+        return read(&values->values[values->value_count++], value, path, r);
+    if (!json_is_array(value))
         return fault(r, path, NULL, "not an array");
-    column->values = new_array(json_array_size(array), sizeof *column->values);
-    if (column->values == NULL)
-        return ZKS_ERROR_MEMORY;
-    zks_status status = copy_string(&column->name, name);
-    for (size_t i = 0; status == ZKS_OK && i < json_array_size(array); i++) {
+    if (json_array_size(value) != values->dimensions[depth])
+        return fault(r, path, NULL, "not as long as the first array of its depth");
+    zks_status status = ZKS_OK;
+    for (size_t i = 0; status == ZKS_OK && i < json_array_size(value); i++) {
         zks_json_path at = {path, NULL, i};
-        status = read_pool_value(&column->values[column->value_count++], json_array_get(array, i), &at, r);
+        status = read_nested(values, depth + 1, json_array_get(value, i), read, &at, r);
     }
     return status;
 }
 
-static zks_status read_pool(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+static zks_status read_values(zks_values *values, const json_t *value, read_one *read, const zks_json_path *path,
+                              reader *r)
 {
-    numbers->pool = new_array(json_object_size(object), sizeof *numbers->pool);
-    if (numbers->pool == NULL)
+    zks_status status = measure(values, value, path, r);
+    return status == ZKS_OK ? read_nested(values, 0, value, read, path, r) : status;
+}
+
+static zks_status read_pool_column(zks_values *column, json_t *value, const zks_json_path *path, reader *r)
+{
+    return read_values(column, value, read_pool_number, path, r);
+}
+
+/* A parameter over indexes as a statement has it: its values, and the digest of their CSV. */
+static zks_status read_matrix(zks_values *param, const json_t *object, const zks_json_path *path, reader *r)
+{
+    static const zks_json_member members[] = {{"sha256", JSON_STRING}, {"values", JSON_ARRAY}};
+    if (!zks_json_is_object_of(object, path, members, sizeof members / sizeof *members, r->report))
+        return ZKS_REJECT_STATEMENT_SCHEMA;
+    zks_json_path sha256 = {path, "sha256", 0}, values = {path, "values", 0};
+    if (!zks_hex_decode(param->sha256, 32, json_string_value(json_object_get(object, "sha256"))))
+        return fault(r, &sha256, json_object_get(object, "sha256"), "not 64 lower-case hexadecimal digits");
+    return read_values(param, json_object_get(object, "values"), read_decimal, &values, r);
+}
+
+static zks_status read_param(zks_values *param, json_t *value, const zks_json_path *path, reader *r)
+{
+    if (r->dialect == ZKS_NUMBERS_POLICY)
+        return read_values(param, value, read_decimal, path, r);
+    if (json_is_object(value))
+        return read_matrix(param, value, path, r);
+    return json_is_array(value) ? fault(r, path, NULL, "not a decimal in quotes, nor an object")
+                                : read_values(param, value, read_decimal, path, r);
+}
+
+/* All members of an object, in any order. */
+typedef zks_status read_list(zks_values *list, json_t *value, const zks_json_path *path, reader *r);
+static zks_status read_lists(zks_values **lists, size_t *count, json_t *object, read_list *read,
+                             const zks_json_path *path, reader *r)
+{
+    *lists = new_array(json_object_size(object), sizeof **lists);
+    if (*lists == NULL)
         return ZKS_ERROR_MEMORY;
     const char *name;
-    json_t *array;
-    json_object_foreach(object, name, array)
+    json_t *value;
+    json_object_foreach(object, name, value)
     {
+        zks_values *list = &(*lists)[(*count)++];
         zks_json_path at = {path, name, 0};
-        zks_status status = read_pool_column(&numbers->pool[numbers->pool_count++], name, array, &at, r);
+        zks_status status = copy_string(&list->name, name);
+        if (status == ZKS_OK)
+            status = read(list, value, &at, r);
         if (status != ZKS_OK)
             return status;
     }
     return ZKS_OK;
+}
+
+static zks_status read_params(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    return read_lists(&numbers->params, &numbers->param_count, object, read_param, path, r);
+}
+
+static zks_status read_pool(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r)
+{
+    return read_lists(&numbers->pool, &numbers->pool_count, object, read_pool_column, path, r);
 }
 
 typedef zks_status read_section(zks_numbers *numbers, json_t *object, const zks_json_path *path, reader *r);
@@ -289,65 +350,4 @@ zks_status zks_numbers_from_json(zks_numbers *numbers, const json_t *parent, zks
         zks_numbers_clear(&read);
     *numbers = status == ZKS_OK ? read : (zks_numbers){0};
     return status;
-}
-
-/* Writing. Whatever cannot be made is NULL, which jansson's setters refuse in turn; so only the last answer counts. */
-
-static bool add_numbers(json_t *object, const zks_number *numbers, size_t count)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < count; i++)
-        ok = json_object_set_new(object, numbers[i].name, json_string(numbers[i].value)) == 0;
-    return ok;
-}
-
-static bool add_unit(json_t *object, const zks_member *member)
-{
-    return json_object_set_new(object, "decimals", json_integer(member->decimals)) == 0 &&
-           json_object_set_new(object, "bytes", json_integer(member->bytes)) == 0;
-}
-
-static json_t *member_to_json(const zks_member *member)
-{
-    json_t *object = json_pack("{s:s}", "name", member->name);
-    bool ok = object != NULL && (member->bytes == 0 || add_unit(object, member)) &&
-              add_numbers(object, member->fields, member->field_count);
-    if (!ok) {
-        json_decref(object);
-        return NULL;
-    }
-    return object;
-}
-
-static bool add_index(json_t *indexes, const zks_index *index)
-{
-    json_t *array = json_array();
-    bool ok = json_object_set_new(indexes, index->name, array) == 0;
-    for (size_t i = 0; ok && i < index->member_count; i++)
-        ok = json_array_append_new(array, member_to_json(&index->members[i])) == 0;
-    return ok;
-}
-
-static bool add_pool_column(json_t *pool, const zks_pool_numbers *column)
-{
-    json_t *array = json_array();
-    bool ok = json_object_set_new(pool, column->name, array) == 0;
-    for (size_t i = 0; ok && i < column->value_count; i++)
-        ok = json_array_append_new(array, json_string(column->values[i])) == 0;
-    return ok;
-}
-
-bool zks_numbers_to_json(const zks_numbers *numbers, json_t *parent)
-{
-    json_t *indexes = json_object(), *params = json_object(), *pool = json_object();
-    bool ok = json_object_set_new(parent, "quote", member_to_json(&numbers->quote)) == 0;
-    ok &= json_object_set_new(parent, "indexes", indexes) == 0;
-    ok &= json_object_set_new(parent, "params", params) == 0;
-    ok &= json_object_set_new(parent, "pool", pool) == 0;
-    ok = ok && add_numbers(params, numbers->params, numbers->param_count);
-    for (size_t i = 0; ok && i < numbers->index_count; i++)
-        ok = add_index(indexes, &numbers->indexes[i]);
-    for (size_t i = 0; ok && i < numbers->pool_count; i++)
-        ok = add_pool_column(pool, &numbers->pool[i]);
-    return ok;
 }

@@ -6,9 +6,10 @@
 #include "attestation/json.h"
 
 typedef enum {
-    ZKS_NUMBERS_STRICT, /* a statement: all four members, decimals and bytes present, canonical decimal strings */
-    ZKS_NUMBERS_POLICY  /* a policy: numbers as decimal strings or JSON integers, made canonical; bytes optional; no
-                           "pool" */
+    ZKS_NUMBERS_STRICT, /* a statement: all four members, decimals and bytes present, canonical decimal strings;
+                           parameters over indexes with the digest of their CSV */
+    ZKS_NUMBERS_POLICY  /* a policy: numbers as decimal strings or JSON integers, made canonical; bytes optional;
+                           parameters over indexes as arrays, without a digest; no "pool" */
 } zks_numbers_dialect;
 
 /* Fills *numbers from `parent`'s members. On failure ZKS_ERROR_MEMORY, ZKS_REJECT_STATEMENT_SCHEMA (structure) or

@@ -23,7 +23,8 @@ void zks_receipt_clear(zks_receipt *receipt)
     wipe_string(receipt->account);
     for (size_t i = 0; i < receipt->value_count; i++) {
         wipe_string(receipt->values[i].column);
-        wipe_string(receipt->values[i].member);
+        for (size_t j = 0; j < receipt->values[i].member_count; j++)
+            wipe_string(receipt->values[i].members[j]);
         wipe_string(receipt->values[i].amount);
     }
     free(receipt->values);
@@ -55,23 +56,27 @@ static json_t *hex_to_json(const uint8_t bytes[32])
     return value;
 }
 
+/* The object a name stands for in another, made where there is none; NULL: out of memory. */
+static json_t *object_in(json_t *object, const char *name)
+{
+    json_t *inner = json_object_get(object, name);
+    if (inner == NULL && json_object_set_new(object, name, json_object()) == 0)
+        inner = json_object_get(object, name);
+    assert(inner == NULL || json_is_object(inner));
+    return inner;
+}
+
+/* Under its column and all its members but the last, by the name of that. */
 static bool add_value(json_t *columns, const zks_receipt_value *value)
 {
-    json_t *amount = json_string(value->amount);
-    json_t *members = json_object_get(columns, value->column);
-    if (value->member == NULL) {
-        assert(members == NULL);
-        return json_object_set_new(columns, value->column, amount) == 0;
+    json_t *object = columns;
+    const char *name = value->column;
+    for (size_t i = 0; object != NULL && i < value->member_count; i++) {
+        object = object_in(object, name);
+        name = value->members[i];
     }
-    if (members == NULL) {
-        members = json_object();
-        if (json_object_set_new(columns, value->column, members) != 0) {
-            json_decref(amount);
-            return false;
-        }
-    }
-    assert(json_is_object(members) && json_object_get(members, value->member) == NULL);
-    return json_object_set_new(members, value->member, amount) == 0;
+    assert(object == NULL || json_object_get(object, name) == NULL);
+    return object != NULL && json_object_set_new(object, name, json_string(value->amount)) == 0;
 }
 
 static json_t *values_to_json(const zks_receipt *receipt)
@@ -205,46 +210,67 @@ static zks_status read_path(zks_receipt *receipt, const json_t *object, zks_repo
     return ZKS_OK;
 }
 
-/* `member` is NULL for a column without an index. The receipt has room. */
-static zks_status read_value(zks_receipt *receipt, const char *column, const char *member, const json_t *amount,
+/* The names an amount stands under: the column, then members. */
+typedef struct {
+    const char *name[1 + ZKS_MAX_DIMENSIONS];
+    size_t count;
+} name_chain;
+
+/* The receipt has room. */
+static zks_status read_value(zks_receipt *receipt, const name_chain *names, const json_t *amount,
                              const zks_json_path *path, zks_report *report)
 {
     if (!json_is_string(amount))
         return fault(report, path, "not a decimal in quotes");
     zks_receipt_value *value = &receipt->values[receipt->value_count++];
-    zks_status status = copy_string(&value->column, column);
-    if (status == ZKS_OK && member != NULL)
-        status = copy_string(&value->member, member);
+    zks_status status = copy_string(&value->column, names->name[0]);
+    for (size_t i = 1; status == ZKS_OK && i < names->count; i++)
+        status = copy_string(&value->members[value->member_count++], names->name[i]);
     if (status == ZKS_OK)
         status = copy_string(&value->amount, json_string_value(amount));
     return status;
 }
 
-static zks_status read_column(zks_receipt *receipt, const char *column, json_t *content, const zks_json_path *path,
+static zks_status read_named(zks_receipt *receipt, name_chain names, json_t *content, const zks_json_path *path,
+                             zks_report *report);
+
+/* Names are as short as the circuit's and the statement's, as each is copied with every amount under it. */
+static zks_status read_object(zks_receipt *receipt, const name_chain *above, json_t *object, const zks_json_path *path,
                               zks_report *report)
 {
-    if (!json_is_object(content))
-        return read_value(receipt, column, NULL, content, path, report);
-    if (json_object_size(content) == 0)
-        return fault(report, path, "empty");
-    const char *member;
-    json_t *amount;
-    json_object_foreach(content, member, amount)
+    name_chain names = *above;
+    json_t *content;
+    names.count++;
+    json_object_foreach(object, names.name[above->count], content)
     {
-        zks_json_path at = {path, member, 0};
-        zks_status status = read_value(receipt, column, member, amount, &at, report);
+        zks_json_path at = {path, names.name[above->count], 0};
+        zks_status status = zks_text_is_line(names.name[above->count], ZKS_MAX_NAME)
+                                ? read_named(receipt, names, content, &at, report)
+                                : fault(report, &at, "a name that is empty, too long or with a control character");
         if (status != ZKS_OK)
             return status;
     }
     return ZKS_OK;
 }
 
-static size_t count_values(json_t *columns)
+static zks_status read_named(zks_receipt *receipt, name_chain names, json_t *content, const zks_json_path *path,
+                             zks_report *report)
+{
+    if (!json_is_object(content))
+        return read_value(receipt, &names, content, path, report);
+    if (json_object_size(content) == 0)
+        return fault(report, path, "empty");
+    if (names.count == COUNT(names.name))
+        return fault(report, path, "more members than a column has indexes");
+    return read_object(receipt, &names, content, path, report);
+}
+
+static size_t count_values(json_t *object)
 {
     size_t count = 0;
-    const char *column;
+    const char *name;
     json_t *content;
-    json_object_foreach(columns, column, content) count += json_is_object(content) ? json_object_size(content) : 1;
+    json_object_foreach(object, name, content) count += json_is_object(content) ? count_values(content) : 1;
     return count;
 }
 
@@ -255,16 +281,7 @@ static zks_status read_values(zks_receipt *receipt, const json_t *object, zks_re
     if (receipt->values == NULL)
         return ZKS_ERROR_MEMORY;
     zks_json_path path = {NULL, "values", 0};
-    const char *column;
-    json_t *content;
-    json_object_foreach(columns, column, content)
-    {
-        zks_json_path at = {&path, column, 0};
-        zks_status status = read_column(receipt, column, content, &at, report);
-        if (status != ZKS_OK)
-            return status;
-    }
-    return ZKS_OK;
+    return read_object(receipt, &(name_chain){.count = 0}, columns, &path, report);
 }
 
 static zks_status check_version(const json_t *object, zks_report *report)

@@ -9,13 +9,16 @@
 
 #include <stdint.h>
 
-#define ZKS_RECEIPT_VERSION "zksolv/1 receipt"
+#define ZKS_RECEIPT_VERSION "zksolv/2 receipt"
 #define ZKS_RECEIPT_MAX_BYTES (16u << 20)
 #define ZKS_MAX_ACCOUNT_ID 256 /* bytes, at least 1: any UTF-8 without control characters */
 
+/* Of a declared account column, or of committed advice or a flag. */
 typedef struct {
-    char *column, *member; /* declared column; member of its index, NULL where it has none */
-    char *amount;          /* canonical decimal, human units */
+    char *column;
+    size_t member_count;               /* as many as it has indexes ... */
+    char *members[ZKS_MAX_DIMENSIONS]; /* ... the outer ones first */
+    char *amount;                      /* canonical decimal, human units */
 } zks_receipt_value;
 
 typedef struct {

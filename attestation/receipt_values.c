@@ -6,12 +6,13 @@
 
 #include <assert.h>
 #include <gmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What the statement calls a committed column of the account table. */
 typedef struct {
-    const char *column, *member; /* NULL: a column without an index */
+    const char *column, *members[ZKS_MAX_DIMENSIONS]; /* NULL from its number of indexes on */
     uint32_t position;
 } column_name;
 
@@ -19,21 +20,39 @@ static column_name name_of(const zks_circuit *circuit, const zks_numbers *number
                            size_t position)
 {
     const zks_column *column = &table->columns[position];
-    assert(position < table->committed_count && column->kind == ZKS_COLUMN_COMMITTED);
-    zks_declared_column declared = zks_circuit_account_column(circuit, column->declared);
-    const char *member = declared.index < 0 ? NULL : numbers->indexes[declared.index].members[column->member].name;
-    return (column_name){declared.name, member, (uint32_t)position};
+    assert(position < table->committed_count);
+    bool is_ledger = column->kind == ZKS_COLUMN_LEDGER;
+    assert(is_ledger || column->kind == ZKS_COLUMN_ADVICE);
+    column_name name = {.position = (uint32_t)position};
+    zks_dimensions over;
+    if (is_ledger) {
+        zks_declared_column declared = zks_circuit_account_column(circuit, column->declared);
+        name.column = declared.name;
+        over = declared.over;
+    } else {
+        zks_declared_advice declared = zks_circuit_advice(circuit, column->declared);
+        name.column = declared.name;
+        over = declared.over;
+    }
+    size_t member = column->member;
+    for (size_t i = over.count; i-- > 0;) {
+        const zks_index *index = &numbers->indexes[over.index[i]];
+        name.members[i] = index->members[member % index->member_count].name;
+        member /= index->member_count;
+    }
+    return name;
 }
 
 static int compare_names(const void *left, const void *right)
 {
     const column_name *a = left, *b = right;
-    int columns = strcmp(a->column, b->column);
-    if (columns != 0)
-        return columns;
-    if (a->member == NULL || b->member == NULL)
-        return (a->member != NULL) - (b->member != NULL);
-    return strcmp(a->member, b->member);
+    int order = strcmp(a->column, b->column);
+    for (size_t i = 0; order == 0 && i < ZKS_MAX_DIMENSIONS; i++) {
+        if (a->members[i] == NULL || b->members[i] == NULL)
+            return (a->members[i] != NULL) - (b->members[i] != NULL);
+        order = strcmp(a->members[i], b->members[i]);
+    }
+    return order;
 }
 
 /* All names, sorted: a receipt and a statement of many members must not cost their product. NULL: out of memory. */
@@ -57,19 +76,23 @@ static int compare_columns(const void *left, const void *right)
 /* The amount itself is left out: it is the customer's. */
 static zks_status fault(zks_report *report, const zks_receipt_value *value, const char *text)
 {
-    zks_report_detail(report, "values.%.64s%s%.64s: %s", value->column, value->member == NULL ? "" : ".",
-                      value->member == NULL ? "" : value->member, text);
+    char name[(1 + ZKS_MAX_DIMENSIONS) * (ZKS_MAX_NAME + 1) + 1];
+    int used = snprintf(name, sizeof name, "%.*s", ZKS_MAX_NAME, value->column);
+    for (size_t i = 0; i < value->member_count; i++)
+        used += snprintf(name + used, sizeof name - (size_t)used, ".%.*s", ZKS_MAX_NAME, value->members[i]);
+    zks_report_detail(report, "values.%s: %s", name, text);
+    zks_wipe(name, sizeof name);
     return ZKS_REJECT_RECEIPT_VALUE;
 }
 
-static const char *amount_fault(unsigned __int128 *units, const char *amount, const zks_column *column)
+static const char *amount_fault(uint64_t units[4], const char *amount, const zks_column *column)
 {
     size_t length = strnlen(amount, ZKS_DECIMAL_MAX + 1);
     if (length > ZKS_DECIMAL_MAX || !zks_decimal_is_canonical(amount))
         return "not a canonical decimal";
-    switch (zks_units_parse(units, amount, length, column->decimals, column->width)) {
+    switch (zks_units_parse_limbs(units, amount, length, column->decimals, column->width)) {
     case ZKS_UNITS_OK:
-        return *units == 0 ? "zero, which is left out" : NULL;
+        return (units[0] | units[1] | units[2] | units[3]) == 0 ? "zero, which is left out" : NULL;
     case ZKS_UNITS_NEGATIVE:
         return "below zero";
     case ZKS_UNITS_DECIMALS:
@@ -84,16 +107,15 @@ static const char *amount_fault(unsigned __int128 *units, const char *amount, co
 static zks_status to_value(zks_value *out, const zks_receipt_value *value, const column_name *names,
                            const zks_table *table, zks_report *report)
 {
-    column_name wanted = {value->column, value->member, 0};
+    column_name wanted = {.column = value->column};
+    for (size_t i = 0; i < value->member_count; i++)
+        wanted.members[i] = value->members[i];
     const column_name *found = bsearch(&wanted, names, table->committed_count, sizeof *names, compare_names);
     if (found == NULL)
-        return fault(report, value, "no account column of the circuit");
-    unsigned __int128 units;
-    const char *text = amount_fault(&units, value->amount, &table->columns[found->position]);
-    if (text != NULL)
-        return fault(report, value, text);
-    *out = (zks_value){.column = found->position, .limb = {(uint64_t)units, (uint64_t)(units >> 64)}};
-    return ZKS_OK;
+        return fault(report, value, "no committed column of the circuit");
+    out->column = found->position;
+    const char *text = amount_fault(out->limb, value->amount, &table->columns[found->position]);
+    return text == NULL ? ZKS_OK : fault(report, value, text);
 }
 
 static zks_status to_sorted_values(zks_value *out, const zks_receipt *receipt, const column_name *names,
@@ -143,11 +165,15 @@ static zks_status from_value(zks_receipt_value *out, const zks_circuit *circuit,
     mpz_init2(units, 256);
     mpz_import(units, 4, -1, sizeof *value->limb, 0, 0, value->limb);
     out->column = strdup(name.column);
-    out->member = name.member == NULL ? NULL : strdup(name.member);
     out->amount = zks_decimal_from_units(units, table->columns[value->column].decimals);
+    bool ok = out->column != NULL && out->amount != NULL;
+    for (size_t i = 0; ok && i < ZKS_MAX_DIMENSIONS && name.members[i] != NULL; i++) {
+        out->members[i] = strdup(name.members[i]);
+        ok = out->members[i] != NULL;
+        out->member_count++;
+    }
     zks_wipe(mpz_limbs_modify(units, 4), 4 * sizeof(mp_limb_t));
     mpz_clear(units);
-    bool ok = out->column != NULL && (name.member == NULL || out->member != NULL) && out->amount != NULL;
     return ok ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define ZKS_FORMAT_VERSION "zksolv/1"
+#define ZKS_FORMAT_VERSION "zksolv/2"
 #define ZKS_STATEMENT_MAX_BYTES (256u << 20)
 #define ZKS_MAX_ROWS (UINT64_C(1) << 32)
 #define ZKS_MAX_SEGMENT_ROWS (1u << 16)
@@ -35,7 +35,8 @@ void zks_claim_clear(zks_claim *claim);
 void zks_statement_clear(zks_statement *statement);
 
 /* The canonical bytes of the claim, and without its member "root" (what blindings are derived from: the root depends on
- * them). malloc'd; NULL: out of memory. The numbers need not be in the order of declaration. */
+ * them). malloc'd; NULL: out of memory. The numbers need not be in the order of declaration; parameters over indexes
+ * have their digest (attestation/matrix.h). */
 char *zks_claim_bytes(const zks_claim *claim, size_t *length);
 char *zks_claim_bytes_without_root(const zks_claim *claim, size_t *length);
 /* The whole file, line feed at the end included. */

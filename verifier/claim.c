@@ -1,5 +1,6 @@
 #include "verifier/claim.h"
 
+#include "attestation/matrix.h"
 #include "attestation/text.h"
 #include "crypto/hash.h"
 
@@ -94,6 +95,8 @@ zks_status zks_stated_compile(zks_stated *stated, zks_report *report)
         status = compile_table(&stated->account, stated, ZKS_SCOPE_ACCOUNT, report);
     if (status == ZKS_OK)
         status = compile_table(&stated->pool, stated, ZKS_SCOPE_POOL, report);
+    if (status == ZKS_OK)
+        status = zks_matrices_check(stated->circuit, &stated->statement.claim.numbers, report);
     if (status == ZKS_OK)
         status = shape(stated, report);
     return status;

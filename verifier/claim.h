@@ -21,8 +21,8 @@ typedef struct {
 /* Step 1. Fills an empty *stated but for its last part. ZKS_OK, ZKS_ERROR_MEMORY or what zks_statement_read says;
  * *stated is cleared then. */
 zks_status zks_stated_read(zks_stated *stated, const char *statement, size_t length, zks_report *report);
-/* Step 2, and the shape that follows. ZKS_OK, ZKS_ERROR_MEMORY, ZKS_REJECT_CIRCUIT, _POLICY, or _SHAPE where lengths
- * would leave what this machine can address. On failure the last part is filled as far as it came. */
+/* Step 2, and the shape that follows. ZKS_OK, ZKS_ERROR_MEMORY, ZKS_REJECT_CIRCUIT, _POLICY, _MATRIX_DIGEST, or
+ * _SHAPE where lengths would leave what this machine can address. On failure the last part is filled as far as it came. */
 zks_status zks_stated_compile(zks_stated *stated, zks_report *report);
 void zks_stated_clear(zks_stated *stated);
 

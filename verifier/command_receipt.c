@@ -10,6 +10,18 @@
 #include <stdio.h>
 #include <string.h>
 
+/* "[BTC, perpetual]", or nothing. */
+static void print_members(const zks_verified_amount *amount)
+{
+    const size_t most = sizeof amount->members / sizeof *amount->members;
+    for (size_t i = 0; i < most && amount->members[i] != NULL; i++) {
+        fputs(i == 0 ? "[" : ", ", stdout);
+        zks_cli_put_line(stdout, amount->members[i]);
+    }
+    if (amount->members[0] != NULL)
+        putchar(']');
+}
+
 /* "collateral[BTC] 0.5": for the customer to compare with what he knows. */
 static void print_amounts(const zks_receipt_verification *v)
 {
@@ -19,11 +31,7 @@ static void print_amounts(const zks_receipt_verification *v)
         const zks_verified_amount *amount = &v->amounts[i];
         printf("  %-10s", i == 0 ? "amounts" : "");
         zks_cli_put_line(stdout, amount->column);
-        if (amount->member != NULL) {
-            putchar('[');
-            zks_cli_put_line(stdout, amount->member);
-            putchar(']');
-        }
+        print_members(amount);
         printf(" %s\n", amount->amount);
     }
 }

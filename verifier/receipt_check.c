@@ -72,8 +72,8 @@ static zks_status check_receipt(const zks_receipt *receipt, const zks_run *run)
 /* The attestation: all of it, or what the receipt itself rests on. */
 static zks_status check_attestation(zks_run *run, bool skip_proof)
 {
-    static zks_step *const stated[] = {zks_step_statement, zks_step_circuit};
-    static zks_step *const files[] = {zks_step_lengths, zks_step_digests, zks_step_root, zks_step_proofs};
+    static zks_verification_step *const stated[] = {zks_step_statement, zks_step_circuit};
+    static zks_verification_step *const files[] = {zks_step_lengths, zks_step_digests, zks_step_root, zks_step_proofs};
     zks_status status = zks_run_steps(run, stated, sizeof stated / sizeof *stated);
     if (status == ZKS_OK && run->is_folder)
         status = zks_run_steps(run, files, sizeof files / sizeof *files - (skip_proof ? 1 : 0));
@@ -86,19 +86,24 @@ static zks_status read_file(char **bytes, size_t *length, const char *path, zks_
     return status == ZKS_ERROR_INPUT ? ZKS_REJECT_RECEIPT_ENCODING : status;
 }
 
+static bool describe_amount(zks_verified_amount *out, const zks_receipt_value *value)
+{
+    _Static_assert(sizeof out->members == sizeof value->members, "as many members as a column can have indexes");
+    out->column = strdup(value->column);
+    out->amount = strdup(value->amount);
+    bool ok = out->column != NULL && out->amount != NULL;
+    for (size_t i = 0; ok && i < value->member_count; i++)
+        ok = (out->members[i] = strdup(value->members[i])) != NULL;
+    return ok;
+}
+
 static bool describe_amounts(zks_receipt_verification *out, const zks_receipt *receipt)
 {
     out->amounts = calloc(receipt->value_count + 1, sizeof *out->amounts);
-    for (size_t i = 0; out->amounts != NULL && i < receipt->value_count; i++) {
-        const zks_receipt_value *value = &receipt->values[i];
-        zks_verified_amount *amount = &out->amounts[out->amount_count++];
-        amount->column = strdup(value->column);
-        amount->member = value->member == NULL ? NULL : strdup(value->member);
-        amount->amount = strdup(value->amount);
-        if (amount->column == NULL || (amount->member == NULL) != (value->member == NULL) || amount->amount == NULL)
-            return false;
-    }
-    return out->amounts != NULL;
+    bool ok = out->amounts != NULL;
+    for (size_t i = 0; ok && i < receipt->value_count; i++)
+        ok = describe_amount(&out->amounts[out->amount_count++], &receipt->values[i]);
+    return ok;
 }
 
 static bool describe(zks_receipt_verification *out, const zks_receipt *receipt, const zks_run *run)
@@ -154,7 +159,8 @@ void zks_receipt_verification_clear(zks_receipt_verification *v)
 {
     for (size_t i = 0; i < v->amount_count; i++) {
         free(v->amounts[i].column);
-        free(v->amounts[i].member);
+        for (size_t j = 0; j < sizeof v->amounts[i].members / sizeof *v->amounts[i].members; j++)
+            free(v->amounts[i].members[j]);
         free(v->amounts[i].amount);
     }
     free(v->amounts);

@@ -104,7 +104,7 @@ static bool is_interrupted(const zks_progress *progress)
     return progress != NULL && progress->interrupted != NULL && *progress->interrupted != 0;
 }
 
-zks_status zks_run_steps(zks_run *run, zks_step *const *steps, size_t count)
+zks_status zks_run_steps(zks_run *run, zks_verification_step *const *steps, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (is_interrupted(run->progress))

@@ -20,18 +20,18 @@ typedef struct {
     double seconds_read, seconds_compile, seconds_proofs;
 } zks_run;
 
-typedef zks_status zks_step(zks_run *run);
+typedef zks_status zks_verification_step(zks_run *run);
 
-zks_step zks_step_statement; /* 1: statement.json */
-zks_step zks_step_circuit;   /* 2: circuit, policy, tables */
-zks_step zks_step_lengths;   /* 3: accounts.bin and proof.bin are there and as long as they have to be; */
-zks_step zks_step_digests;   /*    their digests; */
-zks_step zks_step_root;      /*    the Merkle root */
-zks_step zks_step_proofs;    /* 4 to 6: points, transcripts, equations */
+zks_verification_step zks_step_statement; /* 1: statement.json */
+zks_verification_step zks_step_circuit;   /* 2: circuit, policy, tables */
+zks_verification_step zks_step_lengths;   /* 3: accounts.bin and proof.bin are there and as long as they have to be; */
+zks_verification_step zks_step_digests;   /*    their digests; */
+zks_verification_step zks_step_root;      /*    the Merkle root */
+zks_verification_step zks_step_proofs;    /* 4 to 6: points, transcripts, equations */
 
 /* Takes `count` steps in order up to the first that does not give ZKS_OK. ZKS_ERROR_INTERRUPTED where progress asks for
  * it. */
-zks_status zks_run_steps(zks_run *run, zks_step *const *steps, size_t count);
+zks_status zks_run_steps(zks_run *run, zks_verification_step *const *steps, size_t count);
 void zks_run_clear(zks_run *run);
 
 #endif

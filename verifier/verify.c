@@ -58,8 +58,8 @@ static bool describe(zks_verification *out, const zks_run *run)
 zks_status zks_verify_attestation(const char *path, int threads, const zks_progress *progress, zks_verification *out,
                                   zks_report *report)
 {
-    static zks_step *const steps[] = {zks_step_statement, zks_step_circuit, zks_step_lengths,
-                                      zks_step_digests,   zks_step_root,    zks_step_proofs};
+    static zks_verification_step *const steps[] = {zks_step_statement, zks_step_circuit, zks_step_lengths,
+                                                   zks_step_digests,   zks_step_root,    zks_step_proofs};
     *report = (zks_report){.segment = -1};
     *out = (zks_verification){0};
     zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report};

@@ -33,6 +33,7 @@
     X(REJECT_SHAPE, "shape", "rows or segment size out of range")                                                      \
     X(REJECT_CIRCUIT, "circuit", "the circuit text does not compile with these numbers")                               \
     X(REJECT_POLICY, "policy", "the public numbers break a policy check of the circuit")                               \
+    X(REJECT_MATRIX_DIGEST, "matrix-digest", "a parameter's values have not the digest in the statement")              \
     X(REJECT_ACCOUNTS_LENGTH, "accounts-length", "accounts.bin is not 32 bytes a row")                                 \
     X(REJECT_PROOF_LENGTH, "proof-length", "proof.bin has not the length the statement implies")                       \
     X(REJECT_ACCOUNTS_DIGEST, "accounts-digest", "accounts.bin has not the digest in the statement")                   \

@@ -37,8 +37,9 @@ void zks_verification_clear(zks_verification *v);
 
 /* One amount other than zero. */
 typedef struct {
-    char *column, *member; /* of the circuit; of the column's index, NULL where it has none */
-    char *amount;          /* canonical decimal, human units */
+    char *column;     /* of the circuit: an account column, or committed advice */
+    char *members[3]; /* of the column's indexes, the outer ones first; NULL from their number on */
+    char *amount;     /* canonical decimal, human units */
 } zks_verified_amount;
 
 /* What a receipt says, as far as it could be read; amounts only where the receipt is valid. Strings are owned. */

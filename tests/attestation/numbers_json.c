@@ -8,12 +8,14 @@
 
 #include <cmocka.h>
 
-static const char policy[] = "{\"issuer\":\"somebody\","
-                             "\"quote\":{\"name\":\"USD\",\"decimals\":2},"
-                             "\"indexes\":{\"asset\":[{\"name\":\"BTC\",\"decimals\":8,\"price\":60000},"
-                             "{\"price\":\"2500.00\",\"name\":\"ETH\",\"bytes\":16,\"decimals\":18}],"
-                             "\"scenario\":[{\"name\":\"down\",\"shift\":-1},{\"name\":\"none\",\"shift\":\"-0.0\"}]},"
-                             "\"params\":{\"fee\":\"007.50\"}}";
+static const char policy[] =
+    "{\"issuer\":\"somebody\","
+    "\"quote\":{\"name\":\"USD\",\"decimals\":2},"
+    "\"indexes\":{\"asset\":[{\"name\":\"BTC\",\"decimals\":8,\"price\":60000},"
+    "{\"price\":\"2500.00\",\"name\":\"ETH\",\"bytes\":16,\"decimals\":18}],"
+    "\"scenario\":[{\"name\":\"down\",\"shift\":-1},{\"name\":\"none\",\"shift\":\"-0.0\"}],"
+    "\"tier\":[{\"name\":\"low\",\"in\":\"ETH\"}]},"
+    "\"params\":{\"fee\":\"007.50\",\"shock\":[[1,\"-2.50\"],[-3,\"0.0\"]],\"row\":[\"1\",2,3]}}";
 
 static zks_status read_policy(zks_numbers *numbers, const char *text, zks_report *report)
 {
@@ -38,7 +40,19 @@ static void a_policy_is_made_canonical(void **state)
     assert_string_equal(n.indexes[0].members[1].fields[0].value, "2500");
     assert_string_equal(n.indexes[1].members[0].fields[0].value, "-1");
     assert_string_equal(n.indexes[1].members[1].fields[0].value, "0");
-    assert_string_equal(n.params[0].value, "7.5");
+    assert_null(n.indexes[0].members[0].parent);
+    assert_string_equal(n.indexes[2].members[0].parent, "ETH");
+    assert_int_equal(n.indexes[2].members[0].field_count, 0);
+    assert_int_equal(n.params[0].dimension_count, 0);
+    assert_string_equal(n.params[0].values[0], "7.5");
+    assert_int_equal(n.params[1].dimension_count, 2);
+    assert_int_equal(n.params[1].dimensions[0], 2);
+    assert_int_equal(n.params[1].dimensions[1], 2);
+    assert_string_equal(n.params[1].values[1], "-2.5");
+    assert_string_equal(n.params[1].values[2], "-3");
+    assert_string_equal(n.params[1].values[3], "0");
+    assert_int_equal(n.params[2].dimension_count, 1);
+    assert_int_equal(n.params[2].dimensions[0], 3);
     assert_int_equal(n.pool_count, 0);
     zks_numbers_clear(&n);
 }
@@ -83,6 +97,17 @@ static const struct {
      "params.a: not a decimal, like 3000.5: '1.'"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":null}}", SCHEMA,
      "params.b: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[1,2],[3]]}}", SCHEMA,
+     "params.a[1]: not as long as the first array of its depth"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[[[1]]]]}}", SCHEMA, "params.a: arrays nested more than 3 deep"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[1,[2]]}}", SCHEMA,
+     "params.a[1]: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":{\"values\":[1]}}}", SCHEMA,
+     "params.a: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[1,\"x\"]]}}", NUMBER,
+     "params.a[0][1]: not a decimal, like 3000.5: 'x'"},
+    {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"in\":2}]},\"params\":{}}", SCHEMA,
+     "indexes.x[0].in: not a string"},
     {"{" QUOTE ",\"indexes\":{\"x\":{}},\"params\":{}}", SCHEMA, "indexes.x: not an array"},
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\"},7]},\"params\":{}}", SCHEMA, "indexes.x[1]: not an object"},
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"bytes\":8}]},\"params\":{}}", SCHEMA,

@@ -9,6 +9,7 @@
 
 #define HEX_11 "1111111111111111111111111111111111111111111111111111111111111111"
 #define HEX_AB "abababababababababababababababababababababababababababababababab"
+#define HEX_C3 "c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3"
 #define HEX_00 "0000000000000000000000000000000000000000000000000000000000000000"
 
 const char sample_statement[] =
@@ -19,16 +20,18 @@ const char sample_statement[] =
     "\"indexes\":{"
     "\"asset\":[{\"bytes\":8,\"decimals\":8,\"name\":\"BTC\",\"price\":\"60000.5\"},"
     "{\"bytes\":16,\"decimals\":18,\"name\":\"ETH\",\"price\":\"2500\"}],"
-    "\"scenario\":[{\"name\":\"up 10 %\",\"shift\":\"0.1\"},{\"name\":\"down\",\"shift\":\"-0.1\"}]},"
+    "\"scenario\":[{\"name\":\"up 10 %\",\"shift\":\"0.1\"},{\"name\":\"down\",\"shift\":\"-0.1\"}],"
+    "\"tier\":[{\"in\":\"ETH\",\"name\":\"first\"},{\"in\":\"BTC\",\"name\":\"rest\"}]},"
     "\"issuer\":\"Exchange \u00c5\","
-    "\"params\":{\"coverage\":\"1\",\"fee\":\"0.05\"},"
-    "\"pool\":{\"float\":[\"0\"],\"reserve\":[\"12.5\",\"1000\"]},"
+    "\"params\":{\"coverage\":\"1\",\"fee\":\"0.05\","
+    "\"shock\":{\"sha256\":\"" HEX_C3 "\",\"values\":[[\"-0.5\",\"0.25\",\"3\"],[\"0\",\"1\",\"-2\"]]}},"
+    "\"pool\":{\"float\":\"0\",\"reserve\":[\"12.5\",\"1000\"]},"
     "\"quote\":{\"bytes\":8,\"decimals\":2,\"name\":\"USD\"},"
     "\"root\":\"" HEX_11 "\","
     "\"rows\":1000,"
     "\"segment_rows\":256,"
     "\"snapshot\":\"2026-08-20T00:00:00Z\","
-    "\"version\":\"zksolv/1\"},"
+    "\"version\":\"zksolv/2\"},"
     "\"files\":{\"accounts.bin\":\"" HEX_AB "\",\"proof.bin\":\"" HEX_00 "\"}}\n";
 
 json_t *sample_json(void)

@@ -33,7 +33,7 @@ static void reads_what_the_bytes_say(void **state)
     assert_string_equal(n->quote.name, "USD");
     assert_int_equal(n->quote.decimals, 2);
     assert_int_equal(n->quote.bytes, 8);
-    assert_int_equal(n->index_count, 2);
+    assert_int_equal(n->index_count, 3);
     assert_string_equal(n->indexes[0].name, "asset");
     assert_int_equal(n->indexes[0].member_count, 2);
     assert_string_equal(n->indexes[0].members[1].name, "ETH");
@@ -43,9 +43,20 @@ static void reads_what_the_bytes_say(void **state)
     assert_string_equal(n->indexes[0].members[1].fields[0].value, "2500");
     assert_int_equal(n->indexes[1].members[0].bytes, 0);
     assert_string_equal(n->indexes[1].members[1].fields[0].value, "-0.1");
-    assert_int_equal(n->param_count, 2);
-    assert_string_equal(n->params[1].value, "0.05");
+    assert_int_equal(n->param_count, 3);
+    assert_int_equal(n->params[1].dimension_count, 0);
+    assert_string_equal(n->params[1].values[0], "0.05");
+    assert_int_equal(n->params[2].dimension_count, 2);
+    assert_int_equal(n->params[2].dimensions[0], 2);
+    assert_int_equal(n->params[2].dimensions[1], 3);
+    assert_int_equal(n->params[2].value_count, 6);
+    assert_string_equal(n->params[2].values[5], "-2");
+    assert_int_equal(n->params[2].sha256[31], 0xc3);
+    assert_null(n->indexes[0].members[0].parent);
+    assert_string_equal(n->indexes[2].members[1].parent, "BTC");
     assert_int_equal(n->pool_count, 2);
+    assert_int_equal(n->pool[0].dimension_count, 0);
+    assert_int_equal(n->pool[1].dimension_count, 1);
     assert_int_equal(n->pool[1].value_count, 2);
     assert_string_equal(n->pool[1].values[0], "12.5");
     zks_statement_clear(&s);
@@ -76,9 +87,9 @@ static void the_order_of_numbers_does_not_matter(void **state)
     zks_index index = n->indexes[0];
     n->indexes[0] = n->indexes[1];
     n->indexes[1] = index;
-    zks_number param = n->params[0];
-    n->params[0] = n->params[1];
-    n->params[1] = param;
+    zks_values param = n->params[0];
+    n->params[0] = n->params[2];
+    n->params[2] = param;
     size_t length;
     char *bytes = zks_statement_bytes(&s, &length);
     assert_string_equal(bytes, sample_statement);
@@ -131,7 +142,7 @@ static const struct {
     zks_status status;
     const char *named; /* in the detail; NULL: anything */
 } replacements[] = {
-    {"zksolv/1\"}", "zksolv/1\"}", ZKS_OK, NULL},
+    {"zksolv/2\"}", "zksolv/2\"}", ZKS_OK, NULL},
 #define ENCODING ZKS_REJECT_STATEMENT_ENCODING, NULL
     {"\"rows\":1000", "\"rows\": 1000", ENCODING},
     {"\"rows\":1000", "\"rows\":1000,\"rows\":1000", ENCODING},
@@ -175,11 +186,41 @@ static const struct {
     {"\"bytes\":8,\"decimals\":8,", "\"decimals\":8,", ZKS_REJECT_STATEMENT_SCHEMA, "indexes.asset[0].bytes"},
     {"\"60000.5\"", "60000", ZKS_REJECT_STATEMENT_SCHEMA, "indexes.asset[0].price"},
     {"\"60000.5\"", "[]", ZKS_REJECT_STATEMENT_SCHEMA, "indexes.asset[0].price"},
-    {"[\"12.5\",\"1000\"]", "\"12.5\"", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve"},
+    {"[\"12.5\",\"1000\"]", "\"12.5\"", ZKS_OK, NULL},
+    {"[\"12.5\",\"1000\"]", "[[[\"12.5\"],[\"1000\"]]]", ZKS_OK, NULL},
+    {"[\"12.5\",\"1000\"]", "[]", ZKS_OK, NULL},
+    {"[\"12.5\",\"1000\"]", "[[],[]]", ZKS_OK, NULL},
+    {"[\"12.5\",\"1000\"]", "[[[[\"12.5\"]]]]", ZKS_REJECT_STATEMENT_SCHEMA,
+     "pool.reserve: arrays nested more than 3 deep"},
+    {"[\"12.5\",\"1000\"]", "{}", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve: not a decimal in quotes"},
+    {"[\"12.5\",\"1000\"]", "[[\"1\"],[]]", ZKS_REJECT_STATEMENT_SCHEMA,
+     "pool.reserve[1]: not as long as the first array of its depth"},
+    {"[\"12.5\",\"1000\"]", "[[],[\"1\"]]", ZKS_REJECT_STATEMENT_SCHEMA,
+     "pool.reserve[1]: not as long as the first array of its depth"},
+    {"[\"12.5\",\"1000\"]", "[\"1\",[\"1\"]]", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve[1]: not a decimal in quotes"},
+    {"[\"12.5\",\"1000\"]", "[[\"1\"],\"1\"]", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve[1]: not an array"},
+    {"[\"12.5\",\"1000\"]", "[[\"1\"],{}]", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve[1]: not an array"},
+    {"c3c3\"", "c3\"", ZKS_REJECT_STATEMENT_SCHEMA, "params.shock.sha256: not 64 lower-case hexadecimal digits"},
+    {"c3c3\"", "c3C3\"", ZKS_REJECT_STATEMENT_SCHEMA, "params.shock.sha256"},
+    {"\"sha256\":", "\"sha512\":", ZKS_REJECT_STATEMENT_SCHEMA, "params.shock.sha256: missing"},
+    {"\"values\":[[\"-0.5\",\"0.25\",\"3\"],[\"0\",\"1\",\"-2\"]]", "\"values\":\"1\"", ZKS_REJECT_STATEMENT_SCHEMA,
+     "params.shock.values: not an array"},
+    {"\"-2\"]]", "\"-2\"]],\"with\":\"1\"", ZKS_REJECT_STATEMENT_SCHEMA,
+     "params.shock.with: not a member the format knows"},
+    {"\"-2\"", "-2", ZKS_REJECT_STATEMENT_ENCODING, NULL},
+    {"\"-2\"", "2", ZKS_REJECT_STATEMENT_SCHEMA, "params.shock.values[1][2]: not a decimal in quotes"},
+    {"\"-2\"", "\"-2.0\"", ZKS_REJECT_NUMBER, "params.shock.values[1][2]: not a canonical decimal: '-2.0'"},
+    {"\"0.05\"", "[\"0.05\"]", ZKS_REJECT_STATEMENT_SCHEMA, "params.fee: not a decimal in quotes, nor an object"},
+    {"\"in\":\"ETH\"", "\"in\":1", ZKS_REJECT_STATEMENT_SCHEMA, "indexes.tier[0].in: not a string"},
+    {"\"in\":\"ETH\"", "\"in\":\"\"", ZKS_REJECT_STATEMENT_SCHEMA,
+     "indexes.tier[0].in: empty, too long or with a control character"},
+    {"\"in\":\"ETH\",", "", ZKS_OK, NULL},
+    {"\"name\":\"USD\"", "\"in\":\"ETH\",\"name\":\"USD\"", ZKS_REJECT_STATEMENT_SCHEMA,
+     "quote.in: not a member the format knows"},
     {"\"12.5\"", "12", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve[0]"},
     {"\"name\":\"USD\"", "\"name\":\"USD\",\"price\":\"1\"", ZKS_REJECT_STATEMENT_SCHEMA, "quote.price"},
-    {"\"version\":\"zksolv/1\"", "\"version\":\"zksolv/2\"", ZKS_REJECT_VERSION, "zksolv/2"},
-    {"\"version\":\"zksolv/1\"", "\"version\":\"\"", ZKS_REJECT_VERSION, "version"},
+    {"\"version\":\"zksolv/2\"", "\"version\":\"zksolv/1\"", ZKS_REJECT_VERSION, "zksolv/1"},
+    {"\"version\":\"zksolv/2\"", "\"version\":\"\"", ZKS_REJECT_VERSION, "version"},
     {"zksolv/1 generators", "zksolv/1 Generators", ZKS_REJECT_GENERATORS, "generators"},
     {"2026-08-20T12:00:00Z", "2026-08-20T12:00:00+00:00", ZKS_REJECT_TIME, "created"},
     {"2026-08-20T00:00:00Z", "2026-02-29T00:00:00Z", ZKS_REJECT_TIME, "snapshot"},
@@ -364,6 +405,33 @@ static void too_many_members(void **state)
     json_decref(root);
 }
 
+/* An array of so many arrays of so many ones. */
+static json_t *ones(size_t count, size_t length)
+{
+    json_t *array = json_array(), *one = json_string("1");
+    for (size_t i = 0; i < count; i++) {
+        json_t *inner = json_array();
+        json_array_append_new(array, inner);
+        for (size_t j = 0; j < length; j++)
+            json_array_append(inner, one);
+    }
+    json_decref(one);
+    return array;
+}
+
+static void too_many_values(void **state)
+{
+    (void)state;
+    zks_report report;
+    json_t *root = sample_json(), *pool = json_object_get(json_object_get(root, "claim"), "pool");
+    json_object_set_new(pool, "reserve", ones(1000, 1000));
+    assert_int_equal(read_json(root, &report), ZKS_OK);
+    json_object_set_new(pool, "reserve", ones(1001, 1000));
+    assert_int_equal(read_json(root, &report), ZKS_REJECT_STATEMENT_SCHEMA);
+    assert_string_equal(report.detail, "pool.reserve: more than 1000000 values");
+    json_decref(root);
+}
+
 static void long_decimals(void **state)
 {
     (void)state;
@@ -405,6 +473,7 @@ int main(void)
         cmocka_unit_test(the_first_status_wins),
         cmocka_unit_test(lengths_of_names),
         cmocka_unit_test(too_many_members),
+        cmocka_unit_test(too_many_values),
         cmocka_unit_test(long_decimals),
         cmocka_unit_test(untouched_on_failure),
     };
