@@ -6,7 +6,9 @@
 #include <csv.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BLOCK_BYTES (1u << 16)
@@ -23,6 +25,7 @@ struct zks_csv {
     unsigned char block[BLOCK_BYTES];
     size_t block_length, block_used;
     bool started, ended;
+    uint64_t bytes_read;
 
     zks_position here; /* of the next byte */
     bool after_cr;
@@ -32,9 +35,10 @@ struct zks_csv {
     bool field_done, row_done;
     fault fault; /* found by a callback, which cannot stop the parser */
 
-    char text[ZKS_CSV_MAX_ROW]; /* of the row's fields, one after the other */
+    zks_csv_limits limits;
+    char *text; /* of the row's fields, one after the other */
     size_t text_length;
-    zks_field fields[ZKS_CSV_MAX_FIELDS];
+    zks_field *fields;
     size_t field_count;
 };
 
@@ -57,14 +61,29 @@ static zks_status read_error(zks_report *report, const char *path)
     return ZKS_ERROR_READ;
 }
 
-zks_status zks_csv_open(zks_csv **csv, const char *path, zks_report *report)
+/* A reader without a file yet; NULL: out of memory. */
+static zks_csv *new_reader(zks_csv_limits limits)
 {
-    int descriptor = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return read_error(report, path);
-    zks_csv *opened = zks_witness_new(1, sizeof *opened);
-    if (opened == NULL || csv_init(&opened->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        zks_witness_free(opened);
+    zks_csv *csv = zks_witness_new(1, sizeof *csv);
+    if (csv == NULL)
+        return NULL;
+    csv->text = zks_witness_new(limits.row_bytes, 1);
+    csv->fields = zks_witness_new(limits.fields, sizeof *csv->fields);
+    csv->limits = limits;
+    if (csv->text == NULL || csv->fields == NULL || csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
+        zks_witness_free(csv->text);
+        zks_witness_free(csv->fields);
+        zks_witness_free(csv);
+        return NULL;
+    }
+    return csv;
+}
+
+/* Takes the descriptor over. */
+static zks_status start(zks_csv **csv, const char *path, int descriptor, zks_csv_limits limits, zks_report *report)
+{
+    zks_csv *opened = new_reader(limits);
+    if (opened == NULL) {
         close(descriptor);
         return zks_input_memory(report, path);
     }
@@ -79,12 +98,42 @@ zks_status zks_csv_open(zks_csv **csv, const char *path, zks_report *report)
     return ZKS_OK;
 }
 
+zks_status zks_csv_open(zks_csv **csv, const char *path, zks_report *report)
+{
+    int descriptor = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return read_error(report, path);
+    return start(csv, path, descriptor, (zks_csv_limits){ZKS_CSV_MAX_FIELDS, ZKS_CSV_MAX_ROW}, report);
+}
+
+zks_status zks_csv_open_file(zks_csv **csv, const char *path, uint64_t most_bytes, zks_csv_limits limits,
+                             zks_report *report)
+{
+    struct stat about;
+    /* O_NONBLOCK: a pipe must not be waited for to be refused. */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0 || fstat(descriptor, &about) != 0) {
+        zks_status status = read_error(report, path);
+        if (descriptor >= 0)
+            close(descriptor);
+        return status;
+    }
+    bool is_file = S_ISREG(about.st_mode);
+    if (is_file && (uint64_t)about.st_size <= most_bytes)
+        return start(csv, path, descriptor, limits, report);
+    close(descriptor);
+    return is_file ? zks_input_error(report, path, (zks_position){0, 0}, "longer than %" PRIu64 " bytes", most_bytes)
+                   : zks_input_error(report, path, (zks_position){0, 0}, "not a regular file");
+}
+
 void zks_csv_close(zks_csv *csv)
 {
     if (csv == NULL)
         return;
     csv_free(&csv->parser);
     close(csv->descriptor);
+    zks_witness_free(csv->text);
+    zks_witness_free(csv->fields);
     zks_witness_free(csv);
 }
 
@@ -101,9 +150,9 @@ static void end_field(void *text, size_t length, void *reader)
 {
     zks_csv *csv = reader;
     csv->field_done = true;
-    if (csv->field_count == ZKS_CSV_MAX_FIELDS) {
+    if (csv->field_count == csv->limits.fields) {
         csv->fault = FAULT_ROW_FIELDS;
-    } else if (length > ZKS_CSV_MAX_ROW - csv->text_length) {
+    } else if (length > csv->limits.row_bytes - csv->text_length) {
         csv->fault = FAULT_ROW_LENGTH;
     } else {
         char *kept = csv->text + csv->text_length;
@@ -129,9 +178,9 @@ static zks_status report_fault(const zks_csv *csv, zks_report *report)
         return zks_input_error(report, csv->path, csv->field_at, "%s is not valid UTF-8",
                                zks_quote_field(&csv->fields[csv->field_count - 1]).text);
     case FAULT_ROW_LENGTH:
-        return zks_input_error(report, csv->path, csv->field_at, "row of more than %u bytes", ZKS_CSV_MAX_ROW);
+        return zks_input_error(report, csv->path, csv->field_at, "row of more than %zu bytes", csv->limits.row_bytes);
     case FAULT_ROW_FIELDS:
-        return zks_input_error(report, csv->path, csv->field_at, "row of more than %d fields", ZKS_CSV_MAX_FIELDS);
+        return zks_input_error(report, csv->path, csv->field_at, "row of more than %zu fields", csv->limits.fields);
     case FAULT_NONE:
         break;
     }
@@ -221,6 +270,7 @@ static zks_status fill(zks_csv *csv, zks_report *report)
     if (!csv->started && csv->block_length >= 3 && memcmp(csv->block, "\xEF\xBB\xBF", 3) == 0)
         csv->block_used = 3;
     csv->started = true;
+    csv->bytes_read += csv->block_length;
     return ZKS_OK;
 }
 
@@ -240,4 +290,15 @@ zks_status zks_csv_next(zks_csv *csv, const zks_field **fields, size_t *count, z
     *fields = csv->fields;
     *count = csv->field_count;
     return ZKS_OK;
+}
+
+uint64_t zks_csv_bytes_read(const zks_csv *csv)
+{
+    return csv->bytes_read;
+}
+
+uint64_t zks_csv_bytes(const zks_csv *csv)
+{
+    struct stat about;
+    return fstat(csv->descriptor, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
 }

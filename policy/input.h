@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Both count from 1; columns are characters. Line 0: the file as a whole. */
 typedef struct {
@@ -31,6 +32,11 @@ zks_quoted zks_quote(const char *text, size_t length);
 static inline zks_quoted zks_quote_field(const zks_field *field)
 {
     return zks_quote(field->text, field->length);
+}
+
+static inline bool zks_field_is(const zks_field *field, const char *text)
+{
+    return field->length == strlen(text) && memcmp(field->text, text, field->length) == 0;
 }
 
 /* Fills *report and returns ZKS_ERROR_INPUT. `file` is a path as given; "-" is written as <stdin>. */

@@ -5,6 +5,7 @@
 #include "attestation/statement.h"
 #include "attestation/text.h"
 #include "policy/input.h"
+#include "policy/matrix_csv.h"
 #include "policy/nearest.h"
 
 #include <jansson.h>
@@ -24,6 +25,11 @@ void zks_policy_clear(zks_policy *policy)
     free(policy->circuit_file);
     free(policy->circuit_text);
     zks_numbers_clear(&policy->numbers);
+    for (size_t i = 0; i < policy->matrix_count; i++) {
+        free(policy->matrices[i].param);
+        free(policy->matrices[i].file);
+    }
+    free(policy->matrices);
     memset(policy, 0, sizeof *policy);
 }
 
@@ -186,12 +192,51 @@ static zks_status read_circuit(zks_policy *policy, const json_t *root, const cha
     return status == ZKS_ERROR_READ ? report_no_circuit(reference, policy->circuit_file, file, report) : status;
 }
 
+static zks_status add_matrix(zks_policy *policy, const char *param, const json_t *reference, const char *file,
+                             zks_report *report)
+{
+    const char *name = json_string_value(json_object_get(reference, "file"));
+    if (name == NULL || json_object_size(reference) != 1)
+        return zks_input_error(report, file, NOWHERE,
+                               "params.%.64s: expected a number, an array or {\"file\": \"...\"}", param);
+    if (strcmp(name, "-") == 0)
+        return zks_input_error(report, file, NOWHERE, "params.%.64s.file: \"-\" is no file", param);
+    zks_policy_matrix *matrix = &policy->matrices[policy->matrix_count++];
+    matrix->param = strdup(param);
+    matrix->file = beside(file, name);
+    return matrix->param == NULL || matrix->file == NULL ? zks_input_memory(report, file) : ZKS_OK;
+}
+
+/* Takes the parameters that stand in files out of the others. */
+static zks_status take_matrices(zks_policy *policy, json_t *params, const char *file, zks_report *report)
+{
+    policy->matrices = calloc(json_object_size(params) + 1, sizeof *policy->matrices);
+    if (policy->matrices == NULL)
+        return zks_input_memory(report, file);
+    const char *param;
+    json_t *value;
+    void *next;
+    json_object_foreach_safe(params, next, param, value)
+    {
+        if (!json_is_object(value))
+            continue;
+        zks_status status = add_matrix(policy, param, value, file, report);
+        if (status != ZKS_OK)
+            return status;
+        json_object_del(params, param);
+    }
+    return ZKS_OK;
+}
+
 static zks_status read_numbers(zks_policy *policy, json_t *root, const char *file, zks_report *report)
 {
     if (json_object_get(root, "params") == NULL && json_object_set_new(root, "params", json_object()) != 0)
         return zks_input_memory(report, file);
+    zks_status status = take_matrices(policy, json_object_get(root, "params"), file, report);
+    if (status != ZKS_OK)
+        return status;
     zks_report finding = {.segment = -1};
-    zks_status status = zks_numbers_from_json(&policy->numbers, root, ZKS_NUMBERS_POLICY, &finding);
+    status = zks_numbers_from_json(&policy->numbers, root, ZKS_NUMBERS_POLICY, &finding);
     if (status == ZKS_ERROR_MEMORY)
         return zks_input_memory(report, file);
     return status == ZKS_OK ? ZKS_OK : zks_input_error(report, file, NOWHERE, "%s", finding.detail);
@@ -226,6 +271,8 @@ static zks_status report_syntax(const json_error_t *error, const char *file, zks
 zks_status zks_policy_parse(zks_policy *policy, const char *bytes, size_t length, const char *path, zks_report *report)
 {
     json_error_t error;
+    if (!zks_json_has_few_values(bytes, length))
+        return zks_input_error(report, path, NOWHERE, "more than %u values", ZKS_JSON_MAX_VALUES);
     json_t *root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
     if (root == NULL)
         return report_syntax(&error, path, report);
@@ -248,5 +295,52 @@ zks_status zks_policy_read(zks_policy *policy, const char *path, zks_report *rep
         return status;
     status = zks_policy_parse(policy, bytes, length, path, report);
     free(bytes);
+    return status;
+}
+
+/* The position of a parameter over indexes. */
+static zks_status find_param(const zks_circuit *circuit, const char *name, const char *file, size_t *param,
+                             zks_report *report)
+{
+    zks_nearest nearest = zks_nearest_to(name, strlen(name));
+    for (*param = 0; *param < zks_circuit_param_count(circuit); ++*param) {
+        if (strcmp(zks_circuit_param_name(circuit, *param), name) == 0)
+            return zks_circuit_param_dimensions(circuit, *param).count > 0
+                       ? ZKS_OK
+                       : zks_input_error(report, file, NOWHERE, "params.%.64s: one number, which stands in no file",
+                                         name);
+        zks_nearest_offer(&nearest, zks_circuit_param_name(circuit, *param));
+    }
+    return zks_input_error(report, file, NOWHERE, "params.%.64s: no parameter of the circuit%s", name,
+                           zks_nearest_hint(&nearest).text);
+}
+
+static zks_status read_matrix(zks_numbers *numbers, const zks_policy_matrix *matrix, const char *file,
+                              const zks_circuit *circuit, zks_report *report)
+{
+    size_t param;
+    zks_status status = find_param(circuit, matrix->param, file, &param, report);
+    if (status != ZKS_OK)
+        return status;
+    zks_values *params = realloc(numbers->params, (numbers->param_count + 1) * sizeof *params);
+    if (params == NULL)
+        return zks_input_memory(report, file);
+    numbers->params = params;
+    params[numbers->param_count] = (zks_values){0};
+    status = zks_matrix_read_csv(&params[numbers->param_count], matrix->file, circuit, param, numbers, report);
+    numbers->param_count += status == ZKS_OK;
+    return status;
+}
+
+zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const zks_circuit *circuit,
+                                    zks_report *report)
+{
+    zks_status status = ZKS_OK;
+    for (; status == ZKS_OK && policy->matrix_count > 0; policy->matrix_count--) {
+        zks_policy_matrix *last = &policy->matrices[policy->matrix_count - 1];
+        status = read_matrix(&policy->numbers, last, path, circuit, report);
+        free(last->param);
+        free(last->file);
+    }
     return status;
 }

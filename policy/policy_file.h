@@ -12,12 +12,17 @@
 #ifndef ZKS_POLICY_POLICY_FILE_H
 #define ZKS_POLICY_POLICY_FILE_H
 
-#include "circuits/numbers.h"
+#include "circuits/circuit.h"
 #include "zksolv/status.h"
 
 #include <stddef.h>
 
 #define ZKS_POLICY_MAX_BYTES (64u << 20)
+
+/* A parameter over indexes whose values stand in a CSV file. */
+typedef struct {
+    char *param, *file; /* `file` as seen from the working directory */
+} zks_policy_matrix;
 
 /* All owned. The numbers are in the order of the file, not yet checked against the circuit. */
 typedef struct {
@@ -25,7 +30,9 @@ typedef struct {
     char *circuit_file;      /* for diagnostics: the shipped name, or the path */
     char *circuit_text;      /* with a NUL after its end */
     size_t circuit_length;
-    zks_numbers numbers; /* without pool */
+    zks_numbers numbers; /* without pool, and without the matrices that are still to be read */
+    size_t matrix_count;
+    zks_policy_matrix *matrices;
 } zks_policy;
 
 void zks_policy_clear(zks_policy *policy);
@@ -35,5 +42,11 @@ void zks_policy_clear(zks_policy *policy);
 zks_status zks_policy_read(zks_policy *policy, const char *path, zks_report *report);
 /* The same for bytes in memory; `path` names them and is what relative paths start from. */
 zks_status zks_policy_parse(zks_policy *policy, const char *bytes, size_t length, const char *path, zks_report *report);
+
+/* Reads the policy's matrices into its numbers, now that the circuit they belong to is read; none are left in
+ * `matrices` then. `path` is the policy's. ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT with the place in the
+ * policy or in the matrix; the policy is to be cleared in any case. */
+zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const zks_circuit *circuit,
+                                    zks_report *report);
 
 #endif

@@ -1,49 +1,15 @@
-/* What the tests of the prover's inputs share: a folder of their own to write files in, and circuits with their
- * numbers. */
+/* What the tests of the prover's inputs share: circuits with their numbers. */
 #ifndef ZKS_TESTS_PROVER_FIXTURE_H
 #define ZKS_TESTS_PROVER_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "../policy/folder.h"
 
 #include "attestation/numbers_json.h"
 #include "circuits/table.h"
-#include "crypto/secret.h"
+#include "zksolv/prove.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Makes a new folder the working directory; the group's teardown removes it. */
-static inline int enter_folder(void **state)
-{
-    char *folder = strdup("/tmp/zksolv-test-XXXXXX");
-    if (folder == NULL || mkdtemp(folder) == NULL || chdir(folder) != 0 || !zks_crypto_start())
-        return -1;
-    *state = folder;
-    return 0;
-}
-
-static inline int leave_folder(void **state)
-{
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf %s", (char *)*state);
-    free(*state);
-    return chdir("/") != 0 || system(command) != 0;
-}
-
-static inline void write_file(const char *path, const char *bytes, size_t length)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, length, file), length);
-    assert_int_equal(fclose(file), 0);
-}
+/* A list of one file. */
+#define ONE_PATH(path) ((zks_paths){1, (const char *const[]){path}})
 
 typedef struct {
     zks_circuit *circuit;
@@ -95,5 +61,29 @@ static inline void fixture_clear(fixture *f)
     "pool held : public quote units\n"                                                                                 \
     "pool require covered: held >= total(deposit) + total(bonus)\n"
 #define DEPOSIT_NUMBERS "{\"quote\":{\"name\":\"USDT\",\"decimals\":2},\"params\":{},\"indexes\":{}}"
+
+/* Columns over one index and its child, over several and over none, in units of all kinds. */
+#define DESK_CIRCUIT                                                                                                   \
+    "circuit desk\n"                                                                                                   \
+    "index asset { decimals, price }\n"                                                                                \
+    "index contract in asset { mark }\n"                                                                               \
+    "index term { weight }\n"                                                                                          \
+    "account collateral[asset], debt[asset] : units of asset\n"                                                        \
+    "account fee : quote units\n"                                                                                      \
+    "account lent[asset, term] : units of asset\n"                                                                     \
+    "account margin[contract] : units of asset, bytes 9\n"                                                             \
+    "account lots[contract] : integer\n"                                                                               \
+    "pool reserve[asset] : public\n"                                                                                   \
+    "pool insurance : public quote units\n"                                                                            \
+    "pool limit[asset, term] : public\n"                                                                               \
+    "pool factor[contract] : public integer\n"                                                                         \
+    "pool require covered[asset]: reserve >= total(collateral)\n"
+#define DESK_NUMBERS                                                                                                   \
+    "{\"quote\":{\"name\":\"USDT\",\"decimals\":2},\"params\":{},\"indexes\":{\"asset\":["                             \
+    "{\"name\":\"BTC\",\"decimals\":8,\"price\":1},{\"name\":\"ETH\",\"decimals\":18,\"bytes\":16,\"price\":1},"       \
+    "{\"name\":\"USDC\",\"decimals\":0,\"bytes\":1,\"price\":1}],\"contract\":["                                       \
+    "{\"name\":\"BTC-JUN\",\"in\":\"BTC\",\"mark\":1},{\"name\":\"BTC-SEP\",\"in\":\"BTC\",\"mark\":1},"               \
+    "{\"name\":\"ETH-JUN\",\"in\":\"ETH\",\"mark\":1}],\"term\":["                                                     \
+    "{\"name\":\"1W\",\"weight\":1},{\"name\":\"1M\",\"weight\":1}]}}"
 
 #endif

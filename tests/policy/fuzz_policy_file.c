@@ -1,10 +1,11 @@
 /* libFuzzer target: any bytes as a policy. Replayed over its corpus as a test. */
-#include "fuzz.h"
-
 #include "policy/policy_file.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
