@@ -144,7 +144,33 @@ static void units(void **state)
             zks_units_parse(&out, rows[i].text, strlen(rows[i].text), rows[i].decimals, rows[i].bytes);
         if (result != rows[i].result || out != (result == ZKS_UNITS_OK ? wanted : untouched))
             fail_msg("row %zu: \"%s\": %d", i, rows[i].text, (int)result);
+        uint64_t limb[4] = {42, 0, 0, 0};
+        result = zks_units_parse_limbs(limb, rows[i].text, strlen(rows[i].text), rows[i].decimals, rows[i].bytes);
+        if (result != rows[i].result || limb[0] != (uint64_t)out || limb[1] != (uint64_t)(out >> 64) || limb[2] != 0)
+            fail_msg("row %zu: \"%s\": %d, as limbs", i, rows[i].text, (int)result);
     }
+}
+
+/* Up to 256 bits, for the wider columns of advice. */
+static void units_of_many_limbs(void **state)
+{
+    (void)state;
+    static const char most[] = "115792089237316195423570985008687907853269984665640564039457584007913129639935";
+    static const char beyond[] = "115792089237316195423570985008687907853269984665640564039457584007913129639936";
+    static const char least_of_32[] = "452312848583266388373324160190187140051835877600158453279131187530910662656";
+    static const uint64_t all[4] = {UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}, high[4] = {0, 0, 0, 1ull << 56};
+    static const uint64_t tenth[4] = {10, 0, 0, 0};
+    uint64_t limb[4] = {42, 42, 42, 42};
+    assert_int_equal(zks_units_parse_limbs(limb, most, strlen(most), 0, 32), ZKS_UNITS_OK);
+    assert_memory_equal(limb, all, sizeof all);
+    assert_int_equal(zks_units_parse_limbs(limb, least_of_32, strlen(least_of_32), 0, 32), ZKS_UNITS_OK);
+    assert_memory_equal(limb, high, sizeof high);
+    assert_int_equal(zks_units_parse_limbs(limb, "0.1", 3, 2, 31), ZKS_UNITS_OK);
+    assert_memory_equal(limb, tenth, sizeof tenth);
+    assert_int_equal(zks_units_parse_limbs(limb, beyond, strlen(beyond), 0, 32), ZKS_UNITS_OVERFLOW);
+    assert_int_equal(zks_units_parse_limbs(limb, least_of_32, strlen(least_of_32), 0, 31), ZKS_UNITS_OVERFLOW);
+    assert_int_equal(zks_units_parse_limbs(limb, "200000", 6, 72, 32), ZKS_UNITS_OVERFLOW);
+    assert_memory_equal(limb, tenth, sizeof tenth);
 }
 
 static void units_length_is_bounded(void **state)
@@ -174,6 +200,7 @@ int main(void)
         cmocka_unit_test(values),
         cmocka_unit_test(from_units),
         cmocka_unit_test(units),
+        cmocka_unit_test(units_of_many_limbs),
         cmocka_unit_test(units_length_is_bounded),
         cmocka_unit_test(units_end_at_their_length),
     };
