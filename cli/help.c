@@ -14,8 +14,9 @@ static void put_option(const zks_cli_option *option)
 {
     char left[64];
     char letter[] = {'-', option->letter, ',', ' ', '\0'};
-    snprintf(left, sizeof left, "%s--%s%s%s", option->letter != 0 ? letter : "    ", option->name,
-             option->value != NULL ? " " : "", option->value != NULL ? option->value : "");
+    snprintf(left, sizeof left, "%s--%s%s%s%s", option->letter != 0 ? letter : "    ", option->name,
+             option->value != NULL ? " " : "", option->value != NULL ? option->value : "",
+             option->repeated ? "..." : "");
     put_row(left, option->help);
 }
 
@@ -49,7 +50,7 @@ static void put_usage(const zks_cli_program *program, const zks_cli_command *com
         printf(" %s", command->operands[i]);
     for (const zks_cli_option *option = command->options; option->name != NULL; option++)
         if (option->required)
-            printf(" --%s %s", option->name, option->value);
+            printf(" --%s %s%s", option->name, option->value, option->repeated ? "..." : "");
     printf(" [OPTION]...\n\n%s\n\noptions:\n", command->summary);
 }
 

@@ -89,12 +89,17 @@ static bool is_number(const char *text, unsigned long most)
 static int take_option(zks_cli_arguments *arguments, size_t position, const char *value)
 {
     const zks_cli_option *option = &arguments->command->options[position];
-    if (arguments->values[position] != NULL && option->value != NULL)
+    size_t *count = &arguments->value_counts[position];
+    if (*count > 0 && option->value == NULL)
+        return ZKS_EXIT_OK;
+    if (*count > 0 && !option->repeated)
         return zks_cli_usage_error("option '--%s' is given twice", option->name);
+    if (*count == ZKS_CLI_MAX_VALUES)
+        return zks_cli_usage_error("option '--%s' is given more than %d times", option->name, ZKS_CLI_MAX_VALUES);
     if (option->most != 0 && !is_number(value, option->most))
         return zks_cli_usage_error("option '--%s' takes a number 1 .. %lu, not '%s'", option->name, option->most,
                                    value);
-    arguments->values[position] = option->value == NULL ? "" : value;
+    arguments->values[position][(*count)++] = option->value == NULL ? "" : value;
     return ZKS_EXIT_OK;
 }
 
@@ -130,7 +135,7 @@ static int take_operands(zks_cli_arguments *arguments, char **operands, size_t c
     for (size_t i = 0; i < wanted; i++)
         arguments->operands[i] = operands[i];
     for (size_t i = 0; i < zks_cli_option_count(arguments->command); i++)
-        if (arguments->command->options[i].required && arguments->values[i] == NULL)
+        if (arguments->command->options[i].required && arguments->value_counts[i] == 0)
             return zks_cli_usage_error("option '--%s' is missing", arguments->command->options[i].name);
     return ZKS_EXIT_OK;
 }
@@ -150,14 +155,25 @@ const char *zks_cli_operand(const zks_cli_arguments *arguments, size_t position)
     return arguments->operands[position];
 }
 
+static size_t position_named(const zks_cli_command *command, const char *name)
+{
+    size_t position = 0;
+    while (command->options[position].name != NULL && strcmp(command->options[position].name, name) != 0)
+        position++;
+    assert(command->options[position].name != NULL);
+    return position;
+}
+
+const char *const *zks_cli_values(const zks_cli_arguments *arguments, const char *name, size_t *count)
+{
+    size_t position = position_named(arguments->command, name);
+    *count = arguments->value_counts[position];
+    return arguments->values[position];
+}
+
 const char *zks_cli_value(const zks_cli_arguments *arguments, const char *name)
 {
-    const zks_cli_option *options = arguments->command->options;
-    size_t position = 0;
-    while (options[position].name != NULL && strcmp(options[position].name, name) != 0)
-        position++;
-    assert(options[position].name != NULL);
-    return arguments->values[position];
+    return arguments->values[position_named(arguments->command, name)][0];
 }
 
 bool zks_cli_flag(const zks_cli_arguments *arguments, const char *name)

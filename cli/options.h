@@ -5,11 +5,14 @@
 #include "cli/program.h"
 
 #define ZKS_CLI_MAX_OPTIONS 32
+#define ZKS_CLI_MAX_VALUES 64 /* of one option */
 #define ZKS_CLI_MAX_OPERANDS 3
 
 struct zks_cli_arguments {
     const zks_cli_command *command;
-    const char *values[ZKS_CLI_MAX_OPTIONS]; /* beside command->options; a flag's is "" once given */
+    /* Beside command->options; a flag's is "" once given. */
+    const char *values[ZKS_CLI_MAX_OPTIONS][ZKS_CLI_MAX_VALUES];
+    size_t value_counts[ZKS_CLI_MAX_OPTIONS];
     const char *operands[ZKS_CLI_MAX_OPERANDS];
     bool help, version;
 };

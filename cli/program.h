@@ -13,6 +13,7 @@ typedef struct {
     const char *help;
     bool required;
     unsigned long most; /* not 0: the value is a number 1 .. most */
+    bool repeated;      /* may be given several times, each time with one more value */
 } zks_cli_option;
 
 typedef struct zks_cli_arguments zks_cli_arguments;
@@ -39,6 +40,8 @@ int zks_cli_main(const zks_cli_program *program, int argc, char **argv);
 const char *zks_cli_operand(const zks_cli_arguments *arguments, size_t position);
 bool zks_cli_flag(const zks_cli_arguments *arguments, const char *name);
 const char *zks_cli_value(const zks_cli_arguments *arguments, const char *name); /* NULL where not given */
+/* All values of a repeated option, in the order given; *count may be 0. */
+const char *const *zks_cli_values(const zks_cli_arguments *arguments, const char *name, size_t *count);
 unsigned long zks_cli_number(const zks_cli_arguments *arguments, const char *name, unsigned long otherwise);
 
 /* --threads N, everywhere the same: the option's row, and its value, by default the processors this process may use. */
