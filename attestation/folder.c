@@ -206,30 +206,26 @@ static zks_status write_within(const writer *w, const char *name, const void *by
     return sync_and_close(w, file, zks_write_all(file, bytes, length, w->interrupted, w->target->path, w->report));
 }
 
-static zks_status write_files(const writer *w, const zks_folder *folder)
+static zks_status write_files(const writer *w, const zks_folder_file *files, size_t count)
 {
-    zks_status status = write_within(w, accounts_name, folder->accounts, folder->accounts_length);
-    if (status == ZKS_OK)
-        status = write_within(w, proof_name, folder->proof, folder->proof_length);
-    if (status == ZKS_OK)
-        status = write_within(w, statement_name, folder->statement, folder->statement_length);
+    zks_status status = ZKS_OK;
+    for (size_t i = 0; i < count && status == ZKS_OK; i++)
+        status = write_within(w, files[i].name, files[i].bytes, files[i].length);
     return status;
 }
 
-static void remove_temporary(const zks_target *target)
+static void remove_temporary(const zks_target *target, const zks_folder_file *files, size_t count)
 {
     int directory = openat(target->parent, target->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (directory >= 0) {
-        unlinkat(directory, statement_name, 0);
-        unlinkat(directory, accounts_name, 0);
-        unlinkat(directory, proof_name, 0);
+    for (size_t i = 0; i < count && directory >= 0; i++)
+        unlinkat(directory, files[i].name, 0);
+    if (directory >= 0)
         close(directory);
-    }
     unlinkat(target->parent, target->temporary, AT_REMOVEDIR);
 }
 
-static zks_status make_temporary(const zks_target *target, const zks_folder *folder, const volatile int *interrupted,
-                                 zks_report *report)
+static zks_status make_temporary(const zks_target *target, const zks_folder_file *files, size_t count,
+                                 const volatile int *interrupted, zks_report *report)
 {
     if (mkdirat(target->parent, target->temporary, 0777) != 0)
         return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
@@ -237,23 +233,32 @@ static zks_status make_temporary(const zks_target *target, const zks_folder *fol
                 interrupted, report};
     if (w.directory < 0)
         return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
-    return sync_and_close(&w, w.directory, write_files(&w, folder));
+    return sync_and_close(&w, w.directory, write_files(&w, files, count));
 }
 
-zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
-                            zks_report *report)
+zks_status zks_folder_write_files(const char *path, const zks_folder_file *files, size_t count,
+                                  const volatile int *interrupted, zks_report *report)
 {
     zks_target target;
     zks_status status = zks_target_open(&target, path, report);
     if (status != ZKS_OK)
         return status;
-    status = make_temporary(&target, folder, interrupted, report);
+    status = make_temporary(&target, files, count, interrupted, report);
     if (status == ZKS_OK)
         status = zks_check_interrupted(interrupted, path, report);
     if (status == ZKS_OK)
         status = zks_target_take(&target, report);
     if (status != ZKS_OK)
-        remove_temporary(&target);
+        remove_temporary(&target, files, count);
     zks_target_close(&target);
     return status;
+}
+
+zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
+                            zks_report *report)
+{
+    const zks_folder_file files[] = {{accounts_name, folder->accounts, folder->accounts_length},
+                                     {proof_name, folder->proof, folder->proof_length},
+                                     {statement_name, folder->statement, folder->statement_length}};
+    return zks_folder_write_files(path, files, sizeof files / sizeof *files, interrupted, report);
 }

@@ -32,6 +32,15 @@ void zks_folder_clear(zks_folder *folder);
 zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
                             zks_report *report);
 
+/* The same for files of any names, which are names of files in that folder. */
+typedef struct {
+    const char *name;
+    const void *bytes;
+    size_t length;
+} zks_folder_file;
+zks_status zks_folder_write_files(const char *path, const zks_folder_file *files, size_t count,
+                                  const volatile int *interrupted, zks_report *report);
+
 /* A whole file, at most `limit` bytes; "-" is standard input. *bytes is malloc'd and has a NUL after its end; no other
  * copy is left in memory. A longer file is ZKS_ERROR_INPUT. Used by every reader of small files. */
 zks_status zks_file_read(char **bytes, size_t *length, const char *path, size_t limit, zks_report *report);
