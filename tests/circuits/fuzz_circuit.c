@@ -27,7 +27,9 @@ static zks_member make_member(const zks_circuit *circuit, size_t index, size_t p
 {
     char name[32];
     snprintf(name, sizeof name, "m%zu", position);
+    bool is_child = zks_circuit_index_parent(circuit, index) >= 0;
     zks_member member = {.name = copy(name),
+                         .parent = is_child ? copy(name) : NULL,
                          .bytes = zks_circuit_index_has_decimals(circuit, index) ? 8 : 0,
                          .field_count = zks_circuit_field_count(circuit, index)};
     member.decimals = zks_circuit_index_has_decimals(circuit, index) ? 3 : 0;
@@ -37,13 +39,16 @@ static zks_member make_member(const zks_circuit *circuit, size_t index, size_t p
     return member;
 }
 
-static zks_pool_numbers make_pool(zks_declared_column column)
+/* Two along every index. */
+static zks_values make_values(const char *name, zks_dimensions over, const char *value)
 {
-    zks_pool_numbers pool = {.name = copy(column.name), .value_count = column.index < 0 ? 1 : 2};
-    pool.values = allocate(pool.value_count, sizeof *pool.values);
-    for (size_t i = 0; i < pool.value_count; i++)
-        pool.values[i] = copy("1000");
-    return pool;
+    zks_values values = {.name = copy(name), .dimension_count = over.count, .value_count = (size_t)1 << over.count};
+    for (size_t i = 0; i < over.count; i++)
+        values.dimensions[i] = 2;
+    values.values = allocate(values.value_count, sizeof *values.values);
+    for (size_t i = 0; i < values.value_count; i++)
+        values.values[i] = copy(value);
+    return values;
 }
 
 /* Two members of every index, plausible numbers for everything. */
@@ -63,9 +68,12 @@ static zks_numbers make_numbers(const zks_circuit *circuit)
         numbers.indexes[i] = (zks_index){copy(zks_circuit_index_name(circuit, i)), 2, members};
     }
     for (size_t i = 0; i < numbers.param_count; i++)
-        numbers.params[i] = (zks_number){copy(zks_circuit_param_name(circuit, i)), copy("1.05")};
-    for (size_t i = 0; i < numbers.pool_count; i++)
-        numbers.pool[i] = make_pool(zks_circuit_pool_column(circuit, i));
+        numbers.params[i] =
+            make_values(zks_circuit_param_name(circuit, i), zks_circuit_param_dimensions(circuit, i), "1.05");
+    for (size_t i = 0; i < numbers.pool_count; i++) {
+        zks_declared_column column = zks_circuit_pool_column(circuit, i);
+        numbers.pool[i] = make_values(column.name, column.over, "1000");
+    }
     return numbers;
 }
 
