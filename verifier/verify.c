@@ -1,5 +1,6 @@
 #include "zksolv/verify.h"
 
+#include "attestation/index_names.h"
 #include "verifier/steps.h"
 
 #include <stdlib.h>
@@ -24,11 +25,10 @@ static bool describe_requirements(zks_verification *out, const zks_circuit *circ
         zks_requirement requirement = zks_circuit_requirement(circuit, i);
         out->requirements[i] = (zks_verified_requirement){
             .name = copy(requirement.name, &memory),
-            .index = requirement.index < 0 ? NULL
-                                           : copy(zks_circuit_index_name(circuit, (size_t)requirement.index), &memory),
             .scope = copy(requirement.scope == ZKS_SCOPE_ACCOUNT ? "account" : "pool", &memory),
             .text = copy(requirement.text, &memory),
         };
+        memory = zks_index_names(&out->requirements[i].index, circuit, &requirement.over) && memory;
     }
     return memory;
 }

@@ -10,7 +10,7 @@
 
 typedef struct {
     char *name;
-    char *index; /* for every member of which it holds; NULL: none */
+    char *index; /* for every member of which it holds, "asset"; several with commas; NULL: none */
     char *scope; /* "account" or "pool" */
     char *text;  /* the inequality as the circuit has it */
 } zks_verified_requirement;
