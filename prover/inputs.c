@@ -1,5 +1,6 @@
 #include "prover/inputs.h"
 
+#include "attestation/matrix.h"
 #include "attestation/text.h"
 #include "prover/ledger_csv.h"
 #include "prover/reserves.h"
@@ -39,10 +40,11 @@ static zks_status check_numbers(zks_inputs *in, bool without_pool, zks_diagnosti
     return status == ZKS_OK ? ZKS_OK : zks_report_finding(report, d, status);
 }
 
-static zks_status read_reserves(zks_inputs *in, const char *reserves, zks_diagnostics *d, zks_report *report)
+static zks_status read_reserves(zks_inputs *in, zks_paths reserves, const zks_progress *progress, zks_diagnostics *d,
+                                zks_report *report)
 {
     bool wanted = zks_circuit_pool_column_count(in->circuit) > 0;
-    if (wanted != (reserves != NULL)) {
+    if (wanted != (reserves.count > 0)) {
         zks_report_detail(report,
                           wanted ? "circuit %s has pool columns: give their amounts with --reserves FILE"
                                  : "circuit %s has no pool columns: leave --reserves out",
@@ -51,7 +53,7 @@ static zks_status read_reserves(zks_inputs *in, const char *reserves, zks_diagno
     }
     zks_status status = check_numbers(in, true, d, report);
     if (status == ZKS_OK && wanted)
-        status = zks_reserves_read_csv(&in->policy.numbers, reserves, in->circuit, report);
+        status = zks_reserves_read_csv(&in->policy.numbers, reserves, in->circuit, progress, report);
     if (status == ZKS_OK && wanted)
         status = check_numbers(in, false, d, report);
     return status;
@@ -64,8 +66,8 @@ static zks_status compile_account(zks_inputs *in, zks_diagnostics *d, zks_report
     return in->account != NULL ? ZKS_OK : zks_report_finding(report, d, status);
 }
 
-zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *ledger, const char *reserves,
-                           zks_diagnostics *d, zks_report *report)
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves,
+                           const zks_progress *progress, zks_diagnostics *d, zks_report *report)
 {
     *inputs = (zks_inputs){0};
     d->numbers_file = policy;
@@ -73,11 +75,16 @@ zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *l
     if (status == ZKS_OK)
         status = read_circuit(inputs, d, report);
     if (status == ZKS_OK)
-        status = read_reserves(inputs, reserves, d, report);
+        status = zks_policy_read_matrices(&inputs->policy, policy, inputs->circuit, report);
+    if (status == ZKS_OK)
+        status = read_reserves(inputs, reserves, progress, d, report);
+    if (status == ZKS_OK && !zks_matrices_digest(inputs->circuit, &inputs->policy.numbers))
+        status = ZKS_ERROR_MEMORY;
     if (status == ZKS_OK)
         status = compile_account(inputs, d, report);
     if (status == ZKS_OK)
-        status = zks_ledger_read_csv(&inputs->ledger, ledger, inputs->circuit, &inputs->policy.numbers, report);
+        status =
+            zks_ledger_read_csv(&inputs->ledger, ledger, inputs->circuit, &inputs->policy.numbers, progress, report);
     if (status != ZKS_OK)
         zks_inputs_clear(inputs);
     return status;

@@ -3,8 +3,9 @@
 #define ZKS_PROVER_INPUTS_H
 
 #include "circuits/table.h"
-#include "prover/ledger.h"
 #include "policy/policy_file.h"
+#include "prover/ledger.h"
+#include "zksolv/prove.h"
 
 typedef struct {
     zks_policy policy; /* its numbers, pool columns included, are checked and in the order of declaration */
@@ -13,10 +14,10 @@ typedef struct {
     zks_ledger ledger;
 } zks_inputs;
 
-/* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. `reserves`
- * is NULL where the circuit has no pool columns. */
-zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, const char *ledger, const char *reserves,
-                           zks_diagnostics *d, zks_report *report);
+/* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. There are
+ * no reserves where the circuit has no pool columns. `progress` may be NULL (stage "read"). */
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves,
+                           const zks_progress *progress, zks_diagnostics *d, zks_report *report);
 void zks_inputs_clear(zks_inputs *inputs);
 
 /* Puts the first finding into *report and returns the status. */

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was read of one row, kept to find and name a second row for the same account and member. */
+/* What was read of one row of the columns at hand, kept to find and name a second row for the same account and member.
+ */
 typedef struct {
     uint32_t account, member;
     uint64_t line;
@@ -27,18 +28,16 @@ struct zks_ledger_builder {
     zks_hash_index by_account_and_member;
 };
 
-zks_ledger_builder *zks_ledger_builder_new(const zks_columns *columns)
+zks_ledger_builder *zks_ledger_builder_new(void)
 {
-    zks_ledger_builder *builder = calloc(1, sizeof *builder);
-    if (builder != NULL)
-        builder->columns = columns;
-    return builder;
+    return calloc(1, sizeof(zks_ledger_builder));
 }
 
 static void forget_rows(zks_ledger_builder *builder)
 {
     zks_witness_free(builder->rows);
     builder->rows = NULL;
+    builder->row_count = builder->row_capacity = 0;
     zks_hash_index_clear(&builder->by_account_and_member);
 }
 
@@ -49,6 +48,12 @@ void zks_ledger_builder_free(zks_ledger_builder *builder)
     forget_rows(builder);
     zks_ledger_clear(&builder->ledger);
     free(builder);
+}
+
+void zks_ledger_builder_begin(zks_ledger_builder *builder, const zks_columns *columns)
+{
+    forget_rows(builder);
+    builder->columns = columns;
 }
 
 /* Makes a witness array hold `count` elements of `size` bytes, moving it where it has to be larger, by half, so that
@@ -112,24 +117,24 @@ static const row *find_row(const zks_ledger_builder *builder, uint32_t account, 
     return NULL;
 }
 
-static zks_status report_second_row(const zks_ledger_builder *builder, const zks_field *account,
-                                    const zks_field *member, const row *first, zks_report *report)
+static zks_status report_second_row(const zks_ledger_builder *builder, const zks_field *fields, const row *first,
+                                    zks_report *report)
 {
-    const char *file = builder->columns->file;
-    if (builder->columns->index == NULL)
-        return zks_input_error(report, file, account->at, "account %s appears twice, first on line %" PRIu64,
-                               zks_quote_field(account).text, first->line);
-    return zks_input_error(report, file, member->at, "account %s has %s twice, first on line %" PRIu64,
-                           zks_quote_field(account).text, builder->columns->index->members[first->member].name,
+    const zks_columns *columns = builder->columns;
+    if (columns->over.count == 0)
+        return zks_input_error(report, columns->file, fields[0].at, "account %s appears twice, first on line %" PRIu64,
+                               zks_quote_field(&fields[0]).text, first->line);
+    return zks_input_error(report, columns->file, fields[1].at, "account %s has %s twice, first on line %" PRIu64,
+                           zks_quote_field(&fields[0]).text, zks_columns_member_name(columns, first->member).text,
                            first->line);
 }
 
-static zks_status add_row(zks_ledger_builder *builder, const zks_field *account_id, uint32_t account,
-                          const zks_field *member_name, uint32_t member, zks_report *report)
+static zks_status add_row(zks_ledger_builder *builder, const zks_field *fields, uint32_t account, uint32_t member,
+                          zks_report *report)
 {
     const char *file = builder->columns->file;
     if (builder->row_count == ZKS_NO_ITEM)
-        return zks_input_error(report, file, account_id->at, "more than %" PRIu32 " rows", ZKS_NO_ITEM);
+        return zks_input_error(report, file, fields[0].at, "more than %" PRIu32 " rows", ZKS_NO_ITEM);
     if (!make_room(&builder->rows, &builder->row_capacity, builder->row_count + 1, sizeof *builder->rows) ||
         !zks_hash_index_reserve(&builder->by_account_and_member))
         return zks_input_memory(report, file);
@@ -137,8 +142,8 @@ static zks_status add_row(zks_ledger_builder *builder, const zks_field *account_
     uint32_t hash = zks_hash_index_hash(&builder->by_account_and_member, pair, sizeof pair);
     const row *first = find_row(builder, account, member, hash);
     if (first != NULL)
-        return report_second_row(builder, account_id, member_name, first, report);
-    builder->rows[builder->row_count] = (row){account, member, account_id->at.line};
+        return report_second_row(builder, fields, first, report);
+    builder->rows[builder->row_count] = (row){account, member, fields[0].at.line};
     zks_hash_index_insert(&builder->by_account_and_member, hash, (uint32_t)builder->row_count++);
     return ZKS_OK;
 }
@@ -168,7 +173,7 @@ static zks_status add_amounts(zks_ledger_builder *builder, uint32_t account, uin
         zks_status status = zks_columns_amount(builder->columns, i, member, &amounts[i], &amount, report);
         if (status != ZKS_OK)
             return status;
-        size_t column = i * builder->columns->member_count + member;
+        size_t column = builder->columns->list[i].first + member;
         assert(column >> 31 == 0);
         zks_ledger_entry entry = {.account = account, .column = (uint32_t)column & INT32_MAX};
         if (amount > 0 && !add_entry(builder, entry, amount))
@@ -177,20 +182,21 @@ static zks_status add_amounts(zks_ledger_builder *builder, uint32_t account, uin
     return ZKS_OK;
 }
 
-zks_status zks_ledger_builder_add(zks_ledger_builder *builder, const zks_field *account, const zks_field *member,
-                                  const zks_field *amounts, zks_report *report)
+zks_status zks_ledger_builder_add(zks_ledger_builder *builder, const zks_field *fields, zks_report *report)
 {
-    uint32_t member_number = 0;
+    const zks_columns *columns = builder->columns;
+    const zks_field *account = &fields[0];
+    uint32_t member;
     size_t number;
     zks_status status = check_id(builder, account, report);
-    if (status == ZKS_OK && builder->columns->index != NULL)
-        status = zks_columns_member(builder->columns, member, &member_number, report);
+    if (status == ZKS_OK)
+        status = zks_columns_member(columns, &fields[1], &member, report);
     if (status == ZKS_OK && !zks_ledger_find(&builder->ledger, account->text, account->length, &number))
         status = add_account(builder, account, &number, report);
     if (status == ZKS_OK)
-        status = add_row(builder, account, (uint32_t)number, member, member_number, report);
+        status = add_row(builder, fields, (uint32_t)number, member, report);
     if (status == ZKS_OK)
-        status = add_amounts(builder, (uint32_t)number, member_number, amounts, report);
+        status = add_amounts(builder, (uint32_t)number, member, fields + zks_columns_key_count(columns), report);
     return status;
 }
 

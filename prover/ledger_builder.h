@@ -9,18 +9,21 @@
 
 typedef struct zks_ledger_builder zks_ledger_builder;
 
-/* `columns` (account columns) are borrowed. NULL: out of memory. */
-zks_ledger_builder *zks_ledger_builder_new(const zks_columns *columns);
+/* NULL: out of memory. */
+zks_ledger_builder *zks_ledger_builder_new(void);
 void zks_ledger_builder_free(zks_ledger_builder *builder);
 
-/* Adds what one account holds of one member: an amount for each declared column, in the order of declaration. `member`
- * is ignored where the columns have no index. ZKS_ERROR_MEMORY, or ZKS_ERROR_INPUT with the position: an id that is
- * empty, over ZKS_MAX_ACCOUNT_ID bytes or no plain text; an unknown member; the same account and member a second time;
- * an amount that is none or does not fit. After a failure the builder can only be freed. */
-zks_status zks_ledger_builder_add(zks_ledger_builder *builder, const zks_field *account, const zks_field *member,
-                                  const zks_field *amounts, zks_report *report);
+/* What is added from here on is of these account columns, which are borrowed. Each group of columns comes once, with
+ * everything it holds. */
+void zks_ledger_builder_begin(zks_ledger_builder *builder, const zks_columns *columns);
+/* Adds what one account holds of one member: its id, a member of each index of the columns, an amount for each column
+ * in the order of declaration. ZKS_ERROR_MEMORY, or ZKS_ERROR_INPUT with the position: an id that is empty, over
+ * ZKS_MAX_ACCOUNT_ID bytes or no plain text; an unknown member; the same account and member a second time; an amount
+ * that is none or does not fit. After a failure the builder can only be freed. */
+zks_status zks_ledger_builder_add(zks_ledger_builder *builder, const zks_field *fields, zks_report *report);
 
-/* The ledger; the builder is left empty, to be freed. ZKS_ERROR_MEMORY; ZKS_ERROR_INPUT where there is no account. */
+/* The ledger; the builder is left empty, to be freed. ZKS_ERROR_MEMORY; ZKS_ERROR_INPUT where there is no account,
+ * under the name of the columns' file. */
 zks_status zks_ledger_builder_finish(zks_ledger_builder *builder, zks_ledger *ledger, zks_report *report);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cli/report.h"
 #include "crypto/secret.h"
 #include "prover/commands.h"
+#include "prover/input_options.h"
 #include "prover/passphrase.h"
 #include "zksolv/prove.h"
 
@@ -10,12 +11,25 @@
 #include <string.h>
 
 const zks_cli_option zks_receipt_command_options[] = {
-    {"secrets", 's', "FILE", "the secrets file of the attestation", true, 0},
-    {"ledger", 'l', "FILE", "the ledger that was attested (CSV)", true, 0},
-    {"attestation", 'a', "DIR", "the attestation folder, or the statement.json in it", true, 0},
-    {"account", 'i', "ID", "the account's id, as in the ledger", true, 0},
-    {"out", 'o', "FILE", "where to write the receipt; must not exist (default: - for standard output)", false, 0},
-    {"passphrase-file", 0, "FILE", "the passphrase of the secrets file is the first line of FILE", false, 0},
+    {.name = "secrets",
+     .letter = 's',
+     .value = "FILE",
+     .help = "the secrets file of the attestation",
+     .required = true},
+    ZKS_LEDGER_OPTION,
+    {.name = "attestation",
+     .letter = 'a',
+     .value = "DIR",
+     .help = "the attestation folder, or the statement.json in it",
+     .required = true},
+    {.name = "account", .letter = 'i', .value = "ID", .help = "the account's id, as in the ledger", .required = true},
+    {.name = "out",
+     .letter = 'o',
+     .value = "FILE",
+     .help = "where to write the receipt; must not exist (default: - for standard output)"},
+    {.name = "passphrase-file",
+     .value = "FILE",
+     .help = "the passphrase of the secrets file is the first line of FILE"},
     ZKS_CLI_THREADS,
     {0},
 };
@@ -24,19 +38,17 @@ const char zks_receipt_command_notes[] =
     "Give a receipt to its customer only: it opens his balances. The customer checks it with\n"
     "  zksolv-verifier receipt FILE --attestation DIR\n";
 
-static bool is_standard_input(const zks_cli_arguments *arguments, const char *name)
+static bool is_standard_stream(const zks_cli_arguments *arguments, const char *name)
 {
-    const char *value = zks_cli_value(arguments, name);
-    return value != NULL && strcmp(value, "-") == 0;
+    return strcmp(zks_cli_value(arguments, name), "-") == 0;
 }
 
 static int check_streams(const zks_cli_arguments *arguments)
 {
-    if (is_standard_input(arguments, "ledger") && is_standard_input(arguments, "passphrase-file"))
-        return zks_cli_usage_error("standard input (-) can be only one of the inputs");
-    if (is_standard_input(arguments, "secrets") || is_standard_input(arguments, "attestation"))
+    static const char *const inputs[] = {"ledger", "passphrase-file", NULL};
+    if (is_standard_stream(arguments, "secrets") || is_standard_stream(arguments, "attestation"))
         return zks_cli_usage_error("--secrets and --attestation name a file and a folder, not a stream");
-    return ZKS_EXIT_OK;
+    return zks_check_standard_input(arguments, inputs);
 }
 
 static zks_status get_passphrase(const zks_cli_arguments *arguments, char **passphrase, zks_report *report)
@@ -67,7 +79,7 @@ int zks_receipt_command(const zks_cli_arguments *arguments)
         return zks_cli_fail(status, &report);
     zks_receipt_options options = {.secrets = zks_cli_value(arguments, "secrets"),
                                    .passphrase = passphrase,
-                                   .ledger = zks_cli_value(arguments, "ledger"),
+                                   .ledger = zks_paths_given(arguments, "ledger"),
                                    .attestation = zks_cli_value(arguments, "attestation"),
                                    .account = zks_cli_value(arguments, "account"),
                                    .threads = zks_cli_threads(arguments)};

@@ -1,23 +1,17 @@
 #include "prover/reserves.h"
 
 #include "circuits/decimal.h"
-#include "prover/sheet.h"
+#include "prover/sheets.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    const zks_columns *columns;
-    zks_pool_numbers *pool; /* by declared column; values NULL until read */
-    uint64_t *line;         /* by member, of its row; 0: none yet */
-} pool_reader;
-
-static void free_pool(zks_pool_numbers *pool, size_t count)
+static void free_pool(zks_values *pool, size_t count)
 {
     for (size_t i = 0; pool != NULL && i < count; i++) {
-        for (size_t j = 0; j < pool[i].value_count; j++)
+        for (size_t j = 0; pool[i].values != NULL && j < pool[i].value_count; j++)
             free(pool[i].values[j]);
         free(pool[i].values);
         free(pool[i].name);
@@ -25,114 +19,130 @@ static void free_pool(zks_pool_numbers *pool, size_t count)
     free(pool);
 }
 
-static bool open_pool(pool_reader *reader)
+/* Values are NULL until read. False: out of memory. */
+static bool open_values(zks_values *values, const zks_columns *columns, const char *name)
 {
-    const zks_columns *columns = reader->columns;
-    reader->pool = calloc(columns->count, sizeof *reader->pool);
-    reader->line = calloc(columns->member_count + 1, sizeof *reader->line);
-    if (reader->pool == NULL || reader->line == NULL)
-        return false;
-    for (size_t i = 0; i < columns->count; i++) {
-        zks_pool_numbers *column = &reader->pool[i];
-        column->name = strdup(columns->declared[i].name);
-        column->values = calloc(columns->member_count + 1, sizeof *column->values);
-        if (column->name == NULL || column->values == NULL)
-            return false;
-        column->value_count = columns->member_count;
-    }
-    return true;
+    *values = (zks_values){.name = strdup(name),
+                           .dimension_count = columns->over.count,
+                           .value_count = columns->member_count,
+                           .values = calloc(columns->member_count, sizeof *values->values)};
+    for (size_t i = 0; i < columns->over.count; i++)
+        values->dimensions[i] = columns->numbers->indexes[columns->over.index[i]].member_count;
+    return values->name != NULL && values->values != NULL;
 }
 
-/* Reads the amount for its checks; what is published is its text made canonical. */
-static zks_status read_value(pool_reader *reader, size_t column, size_t member, const zks_field *field,
+static zks_values *open_pool(const zks_column_groups *groups, size_t count)
+{
+    zks_values *pool = calloc(count, sizeof *pool);
+    bool memory = pool != NULL;
+    for (size_t i = 0; i < groups->count && memory; i++)
+        for (size_t j = 0; j < groups->list[i].count && memory; j++) {
+            const zks_placed_column *column = &groups->list[i].list[j];
+            memory = open_values(&pool[column->number], &groups->list[i], column->declared.name);
+        }
+    if (memory)
+        return pool;
+    free_pool(pool, count);
+    return NULL;
+}
+
+/* Of one file. */
+typedef struct {
+    const zks_columns *columns;
+    zks_values *pool;
+    uint64_t *lines; /* by member, of its row; 0: none yet */
+} pool_reader;
+
+/* What is published is the amount's text made canonical. */
+static zks_status read_value(const pool_reader *reader, size_t column, size_t member, const zks_field *field,
                              zks_report *report)
 {
-    unsigned __int128 ignored;
     char canonical[ZKS_DECIMAL_MAX + 2];
-    zks_status status = zks_columns_amount(reader->columns, column, member, field, &ignored, report);
+    zks_status status = zks_columns_check_public(reader->columns, column, member, field, report);
     if (status != ZKS_OK)
         return status;
     bool is_decimal = zks_decimal_canonical(canonical, field->text, field->length);
     assert(is_decimal);
-    char **value = &reader->pool[column].values[member];
+    char **value = &reader->pool[reader->columns->list[column].number].values[member];
     *value = strdup(canonical);
     return *value == NULL ? zks_input_memory(report, reader->columns->file) : ZKS_OK;
 }
 
-static zks_status read_row(pool_reader *reader, const zks_sheet *sheet, const zks_field *fields, zks_report *report)
+static const char *name_of_row(const zks_columns *columns, const zks_list_text *member)
+{
+    return columns->over.count == 0 ? "the pool" : member->text;
+}
+
+static zks_status read_row(const pool_reader *reader, const zks_field *fields, zks_report *report)
 {
     const zks_columns *columns = reader->columns;
-    uint32_t member = 0;
-    zks_status status = columns->index == NULL ? ZKS_OK : zks_columns_member(columns, &fields[0], &member, report);
+    uint32_t member;
+    zks_status status = zks_columns_member(columns, fields, &member, report);
     if (status != ZKS_OK)
         return status;
-    if (reader->line[member] != 0)
+    zks_list_text name = zks_columns_member_name(columns, member);
+    if (reader->lines[member] != 0)
         return zks_input_error(report, columns->file, fields[0].at, "%s has a second row, first on line %" PRIu64,
-                               columns->index == NULL ? "the pool" : columns->index->members[member].name,
-                               reader->line[member]);
-    reader->line[member] = fields[0].at.line;
+                               name_of_row(columns, &name), reader->lines[member]);
+    reader->lines[member] = fields[0].at.line;
     for (size_t i = 0; i < columns->count && status == ZKS_OK; i++)
-        status = read_value(reader, i, member, &fields[sheet->key_count + i], report);
+        status = read_value(reader, i, member, &fields[zks_columns_key_count(columns) + i], report);
     return status;
 }
 
-static zks_status read_rows(pool_reader *reader, zks_sheet *sheet, zks_report *report)
-{
-    for (;;) {
-        const zks_field *fields;
-        zks_status status = zks_sheet_next(sheet, &fields, report);
-        if (status != ZKS_OK || fields == NULL)
-            return status;
-        if ((status = read_row(reader, sheet, fields, report)) != ZKS_OK)
-            return status;
-    }
-}
-
-static bool fill_absent(const pool_reader *reader)
-{
-    for (size_t i = 0; i < reader->columns->count; i++)
-        for (size_t j = 0; j < reader->pool[i].value_count; j++)
-            if (reader->pool[i].values[j] == NULL && (reader->pool[i].values[j] = strdup("0")) == NULL)
-                return false;
-    return true;
-}
-
-static zks_status read_sheet(pool_reader *reader, zks_report *report)
+static zks_status check_complete(const pool_reader *reader, zks_report *report)
 {
     const zks_columns *columns = reader->columns;
-    const char *keys[] = {columns->index == NULL ? NULL : columns->index->name};
-    zks_sheet sheet;
-    if (!open_pool(reader))
-        return zks_input_memory(report, columns->file);
-    zks_status status = zks_sheet_open(&sheet, columns, keys, columns->index == NULL ? 0 : 1, report);
-    if (status != ZKS_OK)
-        return status;
-    status = read_rows(reader, &sheet, report);
-    zks_sheet_close(&sheet);
-    if (status == ZKS_OK && !fill_absent(reader))
-        status = zks_input_memory(report, columns->file);
+    for (size_t i = 0; i < columns->member_count; i++) {
+        zks_list_text name = zks_columns_member_name(columns, i);
+        if (reader->lines[i] == 0)
+            return zks_input_error(report, columns->file, (zks_position){0, 0},
+                                   "no row for %s; write 0 where nothing is held", name_of_row(columns, &name));
+    }
+    return ZKS_OK;
+}
+
+static zks_status read_sheet(zks_values *pool, zks_sheets *sheets, size_t sheet, zks_report *report)
+{
+    const zks_columns *columns = sheets->sheets[sheet].columns;
+    pool_reader reader = {columns, pool, calloc(columns->member_count, sizeof *reader.lines)};
+    zks_status status = reader.lines != NULL ? ZKS_OK : zks_input_memory(report, columns->file);
+    const zks_field *fields = NULL;
+    do {
+        if (status == ZKS_OK)
+            status = zks_sheets_next(sheets, sheet, &fields, report);
+        if (status == ZKS_OK && fields != NULL)
+            status = read_row(&reader, fields, report);
+    } while (status == ZKS_OK && fields != NULL);
+    if (status == ZKS_OK)
+        status = check_complete(&reader, report);
+    free(reader.lines);
     return status;
 }
 
-zks_status zks_reserves_read_csv(zks_numbers *numbers, const char *path, const zks_circuit *circuit, zks_report *report)
+zks_status zks_reserves_read_csv(zks_numbers *numbers, zks_paths paths, const zks_circuit *circuit,
+                                 const zks_progress *progress, zks_report *report)
 {
     assert(numbers->pool_count == 0 && numbers->pool == NULL);
-    zks_columns columns;
-    zks_status status = zks_columns_open(&columns, circuit, numbers, ZKS_SCOPE_POOL, path, report);
+    size_t count = zks_circuit_pool_column_count(circuit);
+    if (count == 0)
+        return zks_input_error(report, paths.paths[0], (zks_position){0, 0},
+                               "circuit %s has no pool column, so it takes no reserves", zks_circuit_name(circuit));
+    zks_sheets sheets;
+    zks_status status = zks_sheets_open(&sheets, circuit, numbers, ZKS_SCOPE_POOL, paths, progress, report);
     if (status != ZKS_OK)
         return status;
-    pool_reader reader = {.columns = &columns};
-    status = columns.count > 0
-                 ? read_sheet(&reader, report)
-                 : zks_input_error(report, path, (zks_position){0, 0},
-                                   "circuit %s has no pool column, so it takes no reserves", zks_circuit_name(circuit));
+    zks_values *pool = open_pool(&sheets.groups, count);
+    if (pool == NULL)
+        status = zks_input_memory(report, paths.paths[0]);
+    for (size_t i = 0; i < sheets.count && status == ZKS_OK; i++)
+        status = read_sheet(pool, &sheets, i, report);
+    zks_sheets_close(&sheets);
     if (status == ZKS_OK) {
-        numbers->pool = reader.pool;
-        numbers->pool_count = columns.count;
+        numbers->pool = pool;
+        numbers->pool_count = count;
     } else {
-        free_pool(reader.pool, columns.count);
+        free_pool(pool, count);
     }
-    free(reader.line);
-    zks_columns_clear(&columns);
     return status;
 }

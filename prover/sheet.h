@@ -1,26 +1,23 @@
-/* A CSV file with a header: first key fields in a fixed order, then declared columns in any order, all of them and each
- * once. Rows come with their fields in the order of declaration. */
+/* A CSV file with a header: first key fields in a fixed order, then the declared columns over these indexes in any
+ * order, all of them and each once. Rows come with their fields in the order of declaration. */
 #ifndef ZKS_PROVER_SHEET_H
 #define ZKS_PROVER_SHEET_H
 
-#include "prover/columns.h"
 #include "policy/csv_reader.h"
-
-#define ZKS_SHEET_MAX_KEYS 2
+#include "prover/column_groups.h"
 
 typedef struct {
     zks_csv *csv;
+    const char *file;
     const zks_columns *columns;
-    size_t key_count;
-    const char *keys[ZKS_SHEET_MAX_KEYS];
-    size_t *place;     /* field of the file by declared column */
+    size_t *place;     /* field of the file by place in the columns' list */
     zks_field *fields; /* keys, then columns in the order of declaration */
 } zks_sheet;
 
-/* Opens the columns' file and reads its header. `columns` and the keys' names are borrowed. ZKS_ERROR_READ,
- * ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT with *sheet untouched. */
-zks_status zks_sheet_open(zks_sheet *sheet, const zks_columns *columns, const char *const *keys, size_t key_count,
-                          zks_report *report);
+/* Opens a file and reads its header, which tells the group of columns it holds; the group's `file` becomes this one.
+ * `file` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT (another file holds that group
+ * already, too) with *sheet untouched. */
+zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_column_groups *groups, zks_report *report);
 void zks_sheet_close(zks_sheet *sheet);
 
 /* The next row's fields, valid until the next call; NULL after the last one. */

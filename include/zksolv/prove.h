@@ -8,11 +8,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Paths of CSV files, in any order: one for each combination of indexes that the circuit's columns are over
+ * (docs/circuits.md, "What the issuer writes beside a circuit"). Borrowed. One of all paths may be "-", standard input.
+ */
 typedef struct {
-    const char *policy, *ledger,
-        *reserves;             /* paths, "-" for standard input; reserves NULL where the circuit has no pool columns */
-    const char *out, *secrets; /* a folder and a file that must not exist yet */
-    const char *passphrase;    /* NULL: the secrets file is not encrypted */
+    size_t count;
+    const char *const *paths;
+} zks_paths;
+
+typedef struct {
+    const char *policy;
+    zks_paths ledger, reserves; /* no reserves where the circuit has no pool columns */
+    const char *out, *secrets;  /* a folder and a file that must not exist yet */
+    const char *passphrase;     /* NULL: the secrets file is not encrypted */
     uint64_t padding; /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
     int threads;      /* >= 1 */
 
@@ -25,17 +33,26 @@ typedef struct {
 /* Rows of a segment, chosen by measured cost (docs/performance.md). */
 #define ZKS_SEGMENT_ROWS 32768
 
-/* One requirement that the ledger breaks. */
+typedef enum {
+    ZKS_BREACH_REQUIREMENT, /* a requirement does not hold */
+    ZKS_BREACH_BOUND,       /* no value of advice meets its bounds */
+    ZKS_BREACH_WIDTH        /* advice does not fit the width of its column */
+} zks_breach_kind;
+
+/* One requirement that the ledger breaks, or advice that it cannot be given. */
 #define ZKS_BREACHES_SHOWN 20
 typedef struct {
-    char *requirement; /* "margin", "backed[BTC]" */
+    zks_breach_kind kind;
+    char *name;        /* of the requirement, "margin", "backed[BTC]", or of the advice, "risk[BTC]" */
     const char *scope; /* "account" or "pool" */
     int is_equality;   /* then a shortfall is a difference */
+    unsigned bytes;    /* ZKS_BREACH_WIDTH: those of the column */
     uint64_t count;    /* accounts, or 1 */
     size_t shown;      /* how many of the first are named */
     struct {
         char *account;   /* NULL for the pool */
-        char *shortfall; /* "12.5 USDT": by how much, rounded up to the unit */
+        char *shortfall; /* by how much: of a requirement "12.5 USDT", rounded up to the unit; of a bound an exact
+                            number; NULL: a width */
     } first[ZKS_BREACHES_SHOWN];
 } zks_breach;
 
@@ -49,7 +66,7 @@ typedef struct {
     size_t requirement_count;
     struct {
         char *name;
-        char *index; /* for every member of which it holds; NULL: none */
+        char *index; /* for every member of which it holds, "asset"; several with commas; NULL: none */
         const char *scope;
     } * requirements;
     /* Read and compile; check requirements; order rows and commit; Merkle tree and digests; then the proofs: matrix
@@ -65,9 +82,64 @@ zks_status zks_attest(const zks_attest_options *options, const zks_progress *pro
                       zks_report *report);
 void zks_attestation_clear(zks_attestation *result);
 
+/* ---- checking without proving ---- */
+
+typedef struct {
+    const char *policy;
+    zks_paths ledger, reserves; /* no reserves where the circuit has no pool columns */
+    const char *values;  /* a file that must not exist yet, for the margins and advice of every account; NULL: none */
+    const char *account; /* the id of an account to show; NULL: none */
+    int threads;         /* >= 1 */
+} zks_check_options;
+
+/* How a requirement stands. One over an index whose members have decimals has margins in different units: it is told
+ * once for each unit. A margin is what the larger side has more, of an equality the difference, which is 0. */
+typedef struct {
+    char *name;          /* "margin", "backed" */
+    char *index;         /* as in zks_attestation */
+    const char *scope;   /* "account" or "pool" */
+    const char *verdict; /* "holds", "broken", or "unknown" where advice does not fit its column, and nothing is broken */
+    uint64_t broken;     /* accounts that break it; of the pool, 1 or 0 */
+    /* The account and member of the smallest margin, of an equality of the largest difference, and that margin. */
+    char *account; /* NULL for the pool */
+    char *member;  /* "BTC"; several with commas; NULL where it is over no index */
+    char *margin;  /* exact: a decimal, or a fraction "1/3" where it is no finite one; NULL: unknown */
+    char *rounded; /* the same down to the decimals of its unit, which follows: "12.5 USDT"; NULL: unknown */
+    char *unit;
+} zks_checked_requirement;
+
+/* A number of one account, in human units, exact. */
+typedef struct {
+    const char *kind; /* "column" and "advice" (those above zero), then "margin" */
+    char *name;       /* "collateral[BTC]", "risk[BTC]", "margin" */
+    char *value;
+} zks_checked_value;
+
+typedef struct {
+    char *circuit;
+    uint64_t accounts;
+    char *diagnostics;   /* findings in circuit or policy, a line each; NULL where there are none */
+    size_t breach_count; /* where the status is ZKS_ERROR_REQUIREMENT */
+    zks_breach *breaches;
+    size_t requirement_count;
+    zks_checked_requirement *requirements;
+    size_t value_count; /* of the account asked for; without advice and margins where some advice does not fit */
+    zks_checked_value *values;
+    double seconds_read, seconds_check;
+} zks_checked;
+
+/* Evaluates every requirement exactly and in the clear. ZKS_OK: all hold. ZKS_ERROR_REQUIREMENT: the ledger breaks some
+ * or cannot be given its advice; everything in *result is filled in then too, and the file of values is written. Other
+ * statuses as zks_attest's, and nothing is written. Clear *result in every case. */
+zks_status zks_check(const zks_check_options *options, const zks_progress *progress, zks_checked *result,
+                     zks_report *report);
+void zks_checked_clear(zks_checked *result);
+
+/* ---- receipts ---- */
+
 typedef struct {
     const char *secrets, *passphrase;
-    const char *ledger;
+    zks_paths ledger;
     const char *attestation; /* the folder, or the statement.json in it */
     const char *account;
     int threads;

@@ -10,6 +10,8 @@
 
 static const uint8_t exchange_seed[ZKS_SEED_BYTES] = {1, 2, 3}, other_seed[ZKS_SEED_BYTES] = {3, 2, 1};
 
+static const char *const exchange_ledger[] = {"ledger.csv"}, *const exchange_reserves[] = {"reserves.csv"};
+
 #define EXCHANGE_CREATED "2026-08-20T06:00:00Z"
 #define EXCHANGE_POLICY(circuit)                                                                                       \
     "{\"circuit\":\"" circuit "\",\"issuer\":\"Example\",\"snapshot\":\"2026-08-20T00:00:00Z\","                       \
@@ -47,8 +49,8 @@ static inline void write_exchange(size_t accounts)
 static inline zks_attest_options exchange_options(const char *out, const char *secrets)
 {
     return (zks_attest_options){.policy = "policy.json",
-                                .ledger = "ledger.csv",
-                                .reserves = "reserves.csv",
+                                .ledger = {1, exchange_ledger},
+                                .reserves = {1, exchange_reserves},
                                 .out = out,
                                 .secrets = secrets,
                                 .threads = 2,

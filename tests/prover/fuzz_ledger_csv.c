@@ -1,4 +1,5 @@
-/* libFuzzer target: any bytes as a ledger and as reserves. Replayed over its corpus as a test. */
+/* libFuzzer target: any bytes as ledgers and as reserves, of one file and of several. Replayed over its corpus as a
+ * test. */
 #include "fuzz.h"
 
 #include "attestation/numbers_json.h"
@@ -14,37 +15,54 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static const char circuit_text[] = "circuit lending\n"
-                                   "index asset { decimals, price }\n"
-                                   "account balance[asset], debt[asset] : units of asset\n"
-                                   "pool reserve[asset] : public\n"
-                                   "pool require covered[asset]: reserve >= total(balance)\n";
-static const char numbers_text[] =
-    "{\"quote\":{\"name\":\"USDT\",\"decimals\":2},\"params\":{},\"indexes\":{\"asset\":["
-    "{\"name\":\"BTC\",\"decimals\":8,\"price\":1},{\"name\":\"ETH\",\"decimals\":18,\"bytes\":16,\"price\":1}]}}";
+#define MAX_FILES 4
+#define SEPARATOR '\x1d' /* between files */
 
-static zks_circuit *circuit;
-static zks_numbers numbers;
+static const char one_file[] = "circuit lending\n"
+                               "index asset { decimals, price }\n"
+                               "account balance[asset], debt[asset] : units of asset\n"
+                               "pool reserve[asset] : public\n"
+                               "pool require covered[asset]: reserve >= total(balance)\n";
+static const char three_files[] = "circuit terms\n"
+                                  "index asset { decimals, price }\n"
+                                  "index term in asset { weight }\n"
+                                  "account balance[asset], debt[asset] : units of asset\n"
+                                  "account lent[term] : units of asset\n"
+                                  "account fee : quote units\n"
+                                  "pool reserve[asset] : public\n"
+                                  "pool insurance : public\n"
+                                  "pool require covered[asset]: reserve >= total(balance)\n";
+#define ASSETS                                                                                                         \
+    "{\"quote\":{\"name\":\"USDT\",\"decimals\":2},\"params\":{},\"indexes\":{\"asset\":["                             \
+    "{\"name\":\"BTC\",\"decimals\":8,\"price\":1},{\"name\":\"ETH\",\"decimals\":18,\"bytes\":16,\"price\":1}]"
+static const char one_index[] = ASSETS "}}";
+static const char two_indexes[] = ASSETS ",\"term\":[{\"name\":\"1W\",\"in\":\"BTC\",\"weight\":1},"
+                                         "{\"name\":\"1M\",\"in\":\"ETH\",\"weight\":1}]}}";
 
-static void start(void)
+typedef struct {
+    zks_circuit *circuit;
+    zks_numbers numbers;
+} rule;
+static rule rules[2];
+
+static void open_rule(rule *r, const char *text, const char *numbers_text)
 {
     zks_diagnostics diagnostics = {0};
     zks_status status = ZKS_OK;
     zks_report report;
     json_t *json = json_loads(numbers_text, 0, NULL);
-    circuit = zks_circuit_read(circuit_text, sizeof circuit_text - 1, "lending", &diagnostics, &status);
-    if (!zks_crypto_start() || circuit == NULL ||
-        zks_numbers_from_json(&numbers, json, ZKS_NUMBERS_POLICY, &report) != ZKS_OK ||
-        zks_numbers_check(circuit, &numbers, true, &diagnostics) != ZKS_OK)
+    r->circuit = zks_circuit_read(text, strlen(text), "fuzz", &diagnostics, &status);
+    if (r->circuit == NULL || zks_numbers_from_json(&r->numbers, json, ZKS_NUMBERS_POLICY, &report) != ZKS_OK ||
+        zks_numbers_check(r->circuit, &r->numbers, true, &diagnostics) != ZKS_OK)
         abort();
     json_decref(json);
 }
 
-static void read_ledger(const char *path)
+static void read_ledger(const rule *r, zks_paths paths)
 {
     zks_ledger ledger;
     zks_report report = {.segment = 0};
-    if (zks_ledger_read_csv(&ledger, path, circuit, &numbers, &report) != ZKS_OK) {
+    if (zks_ledger_read_csv(&ledger, paths, r->circuit, &r->numbers, NULL, &report) != ZKS_OK) {
         assert(report.segment == -1 && strlen(report.detail) < sizeof report.detail);
         return;
     }
@@ -61,32 +79,67 @@ static void read_ledger(const char *path)
     zks_ledger_clear(&ledger);
 }
 
-static void free_pool(void)
+static void read_reserves(rule *r, zks_paths paths)
 {
-    for (size_t i = 0; i < numbers.pool_count; i++) {
-        for (size_t j = 0; j < numbers.pool[i].value_count; j++)
-            free(numbers.pool[i].values[j]);
-        free(numbers.pool[i].values);
-        free(numbers.pool[i].name);
+    zks_report report;
+    zks_diagnostics diagnostics = {0};
+    if (zks_reserves_read_csv(&r->numbers, paths, r->circuit, NULL, &report) != ZKS_OK)
+        return;
+    if (zks_numbers_check(r->circuit, &r->numbers, false, &diagnostics) != ZKS_OK)
+        abort();
+    for (size_t i = 0; i < r->numbers.pool_count; i++) {
+        for (size_t j = 0; j < r->numbers.pool[i].value_count; j++)
+            free(r->numbers.pool[i].values[j]);
+        free(r->numbers.pool[i].values);
+        free(r->numbers.pool[i].name);
     }
-    free(numbers.pool);
-    numbers.pool = NULL;
-    numbers.pool_count = 0;
+    free(r->numbers.pool);
+    r->numbers.pool = NULL;
+    r->numbers.pool_count = 0;
+}
+
+static int keep_file(const uint8_t *bytes, size_t length)
+{
+    int descriptor = memfd_create("input", MFD_CLOEXEC);
+    if (descriptor < 0 || write(descriptor, bytes, length) != (ssize_t)length)
+        abort();
+    return descriptor;
+}
+
+/* Cuts the bytes into files; what is behind the last cut is one file. */
+static size_t keep_files(int descriptors[MAX_FILES], const uint8_t *bytes, size_t length)
+{
+    size_t count = 0;
+    const uint8_t *end = bytes + length, *cut;
+    while (count + 1 < MAX_FILES && (cut = memchr(bytes, SEPARATOR, (size_t)(end - bytes))) != NULL) {
+        descriptors[count++] = keep_file(bytes, (size_t)(cut - bytes));
+        bytes = cut + 1;
+    }
+    descriptors[count++] = keep_file(bytes, (size_t)(end - bytes));
+    return count;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    if (circuit == NULL)
-        start();
-    int descriptor = memfd_create("input", MFD_CLOEXEC);
-    char path[32];
-    zks_report report;
-    if (descriptor < 0 || write(descriptor, bytes, length) != (ssize_t)length)
-        abort();
-    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-    read_ledger(path);
-    zks_reserves_read_csv(&numbers, path, circuit, &report);
-    free_pool();
-    close(descriptor);
+    if (rules[0].circuit == NULL) {
+        if (!zks_crypto_start())
+            abort();
+        open_rule(&rules[0], one_file, one_index);
+        open_rule(&rules[1], three_files, two_indexes);
+    }
+    int descriptors[MAX_FILES];
+    char names[MAX_FILES][32];
+    const char *paths[MAX_FILES];
+    size_t count = keep_files(descriptors, bytes, length);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(names[i], sizeof names[i], "/proc/self/fd/%d", descriptors[i]);
+        paths[i] = names[i];
+    }
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        read_ledger(&rules[i], (zks_paths){count, paths});
+        read_reserves(&rules[i], (zks_paths){count, paths});
+    }
+    for (size_t i = 0; i < count; i++)
+        close(descriptors[i]);
     return 0;
 }

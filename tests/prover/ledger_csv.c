@@ -1,41 +1,13 @@
-#include "fixture.h"
-
-#include "prover/columns.h"
-#include "prover/ledger_csv.h"
+#include "ledger_text.h"
 
 /* ---- what is accepted ---- */
-
-/* "alice:0=150000000,3=1;bob:" */
-static char *describe(const zks_ledger *ledger)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    zks_value *values = calloc(ledger->max_values + 1, sizeof *values);
-    for (size_t i = 0; i < ledger->account_count; i++) {
-        zks_bytes id = zks_ledger_id(ledger, i);
-        fprintf(out, "%.*s:", (int)id.length, (const char *)id.data);
-        size_t count = zks_ledger_values(ledger, i, values);
-        for (size_t j = 0; j < count; j++) {
-            assert_int_equal(values[j].limb[2] | values[j].limb[3], 0);
-            fprintf(out, "%s%u=", j ? "," : "", values[j].column);
-            if (values[j].limb[1] != 0)
-                fprintf(out, "%llu*2^64+", (unsigned long long)values[j].limb[1]);
-            fprintf(out, "%llu", (unsigned long long)values[j].limb[0]);
-        }
-        fputc(';', out);
-    }
-    free(values);
-    fclose(out);
-    return text;
-}
 
 static void assert_ledger(const fixture *f, const char *csv, size_t length, const char *expected)
 {
     zks_ledger ledger = {0};
     zks_report report = {0};
     write_file("ledger.csv", csv, length);
-    if (zks_ledger_read_csv(&ledger, "ledger.csv", f->circuit, &f->numbers, &report) != ZKS_OK)
+    if (zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, NULL, &report) != ZKS_OK)
         fail_msg("%s", report.detail);
     char *described = describe(&ledger);
     assert_string_equal(described, expected);
@@ -105,7 +77,8 @@ static void finds_accounts_by_id(void **state)
     size_t account = 99;
     assert_false(zks_ledger_find(&ledger, "alice", 5, &account));
     write_file("ledger.csv", csv, sizeof csv - 1);
-    assert_int_equal(zks_ledger_read_csv(&ledger, "ledger.csv", f.circuit, &f.numbers, &report), ZKS_OK);
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, NULL, &report),
+                     ZKS_OK);
     assert_int_equal(ledger.max_values, 2);
     assert_true(zks_ledger_find(&ledger, "bob", 3, &account));
     assert_int_equal(account, 2);
@@ -114,32 +87,6 @@ static void finds_accounts_by_id(void **state)
     assert_false(zks_ledger_find(&ledger, "alic", 4, &account));
     assert_false(zks_ledger_find(&ledger, "", 0, &account));
     zks_ledger_clear(&ledger);
-    fixture_clear(&f);
-}
-
-static void columns_are_those_of_the_table(void **state)
-{
-    (void)state;
-    fixture f = fixture_new(LENDING_CIRCUIT, LENDING_NUMBERS);
-    zks_diagnostics diagnostics = {0};
-    zks_status status = ZKS_OK;
-    zks_table *table = zks_table_compile(f.circuit, &f.numbers, ZKS_SCOPE_ACCOUNT, 1, &diagnostics, &status);
-    if (table == NULL)
-        fail_msg("%s", diagnostics.text);
-    zks_columns columns;
-    zks_report report;
-    assert_int_equal(zks_columns_open(&columns, f.circuit, &f.numbers, ZKS_SCOPE_ACCOUNT, "x", &report), ZKS_OK);
-    assert_int_equal(table->committed_count, 9);
-    for (uint32_t i = 0; i < table->committed_count; i++) {
-        const zks_column *column = &table->columns[i];
-        assert_int_equal(i, column->declared * columns.member_count + column->member);
-        zks_amount_unit unit = zks_columns_unit(&columns, column->declared, column->member);
-        assert_int_equal(unit.decimals, column->decimals);
-        assert_int_equal(unit.bytes, column->width);
-    }
-    zks_columns_clear(&columns);
-    zks_table_free(table);
-    zks_diagnostics_clear(&diagnostics);
     fixture_clear(&f);
 }
 
@@ -165,7 +112,8 @@ static void assert_refused(const fixture *f, const char *csv, size_t length, con
     untouched = ledger;
     zks_report report = {.segment = 7};
     write_file("ledger.csv", csv, length);
-    assert_int_equal(zks_ledger_read_csv(&ledger, "ledger.csv", f->circuit, &f->numbers, &report), ZKS_ERROR_INPUT);
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, NULL, &report),
+                     ZKS_ERROR_INPUT);
     assert_string_equal(report.detail, detail);
     assert_int_equal(report.segment, -1);
     assert_memory_equal(&ledger, &untouched, sizeof ledger);
@@ -318,33 +266,16 @@ static void refuses_without_index(void **state)
     assert_all_refused(DEPOSIT_CIRCUIT, DEPOSIT_NUMBERS, refusals, sizeof refusals / sizeof *refusals);
 }
 
-static void refuses_columns_over_several_indexes(void **state)
-{
-    (void)state;
-    static const char circuit[] = "circuit mixed\n"
-                                  "index asset { decimals, price }\n"
-                                  "account balance[asset] : units of asset\n"
-                                  "account fee : quote units\n"
-                                  "pool reserve[asset] : public\n"
-                                  "pool require covered[asset]: reserve >= total(balance)\n"
-                                  "account require paid: sum(asset) price * balance >= fee\n";
-    fixture f = fixture_new(circuit, LENDING_NUMBERS);
-    assert_refused(
-        &f, "account,asset,balance,fee\n", 26,
-        "ledger.csv: circuit mixed has balance over asset and fee over no index; one file cannot hold both, since "
-        "each row is for one member of one index");
-    fixture_clear(&f);
-}
-
 static void refuses_what_cannot_be_read(void **state)
 {
     (void)state;
     fixture f = fixture_new(LENDING_CIRCUIT, LENDING_NUMBERS);
     zks_ledger ledger = {0};
     zks_report report;
-    assert_int_equal(zks_ledger_read_csv(&ledger, "absent.csv", f.circuit, &f.numbers, &report), ZKS_ERROR_READ);
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("absent.csv"), f.circuit, &f.numbers, NULL, &report),
+                     ZKS_ERROR_READ);
     assert_string_equal(report.detail, "absent.csv: No such file or directory");
-    assert_int_equal(zks_ledger_read_csv(&ledger, "/", f.circuit, &f.numbers, &report), ZKS_ERROR_READ);
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("/"), f.circuit, &f.numbers, NULL, &report), ZKS_ERROR_READ);
     assert_string_equal(report.detail, "/: Is a directory");
     fixture_clear(&f);
 }
@@ -537,7 +468,8 @@ static void reads_a_large_ledger_in_any_order(void **state)
         zks_ledger ledger = {0};
         zks_report report;
         write_positions(positions, count);
-        assert_int_equal(zks_ledger_read_csv(&ledger, "ledger.csv", f.circuit, &f.numbers, &report), ZKS_OK);
+        assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, NULL, &report),
+                         ZKS_OK);
         assert_int_equal(ledger.account_count, count_accounts(positions, count));
         assert_holds(&ledger, positions, count);
         zks_ledger_clear(&ledger);
@@ -553,14 +485,12 @@ int main(void)
         cmocka_unit_test(accepts_values_at_their_limits),
         cmocka_unit_test(accepts_ids_of_any_text),
         cmocka_unit_test(finds_accounts_by_id),
-        cmocka_unit_test(columns_are_those_of_the_table),
         cmocka_unit_test(names_what_is_wrong_with_an_amount),
         cmocka_unit_test(names_what_is_wrong_with_a_row),
         cmocka_unit_test(positions_are_physical),
         cmocka_unit_test(names_what_is_wrong_with_the_header),
         cmocka_unit_test(names_bad_quoting),
         cmocka_unit_test(refuses_without_index),
-        cmocka_unit_test(refuses_columns_over_several_indexes),
         cmocka_unit_test(refuses_what_cannot_be_read),
         cmocka_unit_test(bounds_what_it_keeps),
         cmocka_unit_test(bounds_the_row),

@@ -20,8 +20,8 @@ static void attest(book *b, const recipe *r)
     char *out = book_path("%s/attestations/%s", b->out, r->name), *secrets = secrets_of(b, r->name);
     const zks_attest_options options = {
         .policy = policy,
-        .ledger = ledger,
-        .reserves = reserves,
+        .ledger = {1, (const char *const[]){ledger}},
+        .reserves = {1, (const char *const[]){reserves}},
         .out = out,
         .secrets = secrets,
         .padding = r->padding,
@@ -68,7 +68,7 @@ static void give_receipt(book *b, const receipt *r)
     char *folder = book_path("%s/attestations/%s", b->out, r->attestation), *secrets = secrets_of(b, r->attestation);
     char *against = book_path("attestations/%s%s", r->attestation, r->file);
     const zks_receipt_options options = {
-        .secrets = secrets, .ledger = ledger, .attestation = folder, .account = r->account, .threads = 1};
+        .secrets = secrets, .ledger = {1, (const char *const[]){ledger}}, .attestation = folder, .account = r->account, .threads = 1};
     char *bytes;
     size_t length;
     zks_report report;

@@ -68,8 +68,8 @@ static void attest(void)
     sample_write(sample_path("reserves.csv"), reserves, sizeof reserves - 1);
     const zks_attest_options options = {
         .policy = sample_path("policy.json"),
-        .ledger = ledger,
-        .reserves = sample_path("reserves.csv"),
+        .ledger = {1, (const char *const[]){ledger}},
+        .reserves = {1, (const char *const[]){sample_path("reserves.csv")}},
         .out = folder,
         .secrets = secrets,
         .threads = 1,
@@ -84,7 +84,7 @@ static void attest(void)
     assert_int_equal(status, ZKS_OK);
     zks_attestation_clear(&attestation);
     const zks_receipt_options of_one = {
-        .secrets = secrets, .ledger = ledger, .attestation = folder, .account = "user-7", .threads = 1};
+        .secrets = secrets, .ledger = options.ledger, .attestation = folder, .account = "user-7", .threads = 1};
     assert_int_equal(zks_make_receipt(&of_one, &receipt, &receipt_length, &report), ZKS_OK);
 }
 

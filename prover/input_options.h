@@ -1,0 +1,30 @@
+/* The options that name the prover's inputs, the same in every command. */
+#ifndef ZKS_PROVER_INPUT_OPTIONS_H
+#define ZKS_PROVER_INPUT_OPTIONS_H
+
+#include "cli/program.h"
+#include "zksolv/prove.h"
+
+#define ZKS_POLICY_OPTION                                                                                              \
+    {                                                                                                                  \
+        .name = "policy", .letter = 'p', .value = "FILE",                                                              \
+        .help = "the policy: circuit, issuer, snapshot, public numbers (JSON)", .required = true                       \
+    }
+#define ZKS_LEDGER_OPTION                                                                                              \
+    {                                                                                                                  \
+        .name = "ledger", .letter = 'l', .value = "FILE",                                                              \
+        .help = "the ledger: one line per account and index member (CSV)", .required = true, .repeated = true          \
+    }
+#define ZKS_RESERVES_OPTION                                                                                            \
+    {                                                                                                                  \
+        .name = "reserves", .letter = 'r', .value = "FILE",                                                            \
+        .help = "what the pool holds (CSV), where the circuit has pool columns", .repeated = true                      \
+    }
+
+/* The values of --ledger or --reserves. */
+zks_paths zks_paths_given(const zks_cli_arguments *arguments, const char *name);
+/* That standard input is given at most once among the values of these options, a list with NULL at its end: else a
+ * usage error. */
+int zks_check_standard_input(const zks_cli_arguments *arguments, const char *const *names);
+
+#endif
