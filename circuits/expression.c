@@ -1,7 +1,7 @@
 #include "circuits/expression.h"
 
-#include "circuits/decimal.h"
 #include "circuits/bounds.h"
+#include "circuits/decimal.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -12,13 +12,8 @@
 
 bool zks_evaluation_init(zks_evaluation *e, const zks_circuit *circuit, const zks_numbers *numbers, zks_diagnostics *d)
 {
-    size_t count = circuit->indexes.count;
     *e = (zks_evaluation){.circuit = circuit, .numbers = numbers, .diagnostics = d};
-    e->member = malloc((count + 1) * sizeof *e->member);
-    for (size_t i = 0; e->member && i < count; i++)
-        e->member[i] = ZKS_NO_MEMBER;
-    e->exhausted = !e->member;
-    return e->member;
+    return zks_in_scope_init(&e->scope, circuit, numbers);
 }
 
 void zks_evaluation_forget_covered(zks_evaluation *e)
@@ -32,49 +27,26 @@ void zks_evaluation_clear(zks_evaluation *e)
 {
     zks_evaluation_forget_covered(e);
     free(e->covered);
-    free(e->member);
+    zks_in_scope_clear(&e->scope);
 }
 
-size_t zks_member_count(const zks_numbers *numbers, long index)
+bool zks_evaluation_is_over(const zks_evaluation *e)
 {
-    return index == ZKS_NO_INDEX ? 1 : numbers->indexes[index].member_count;
-}
-
-zks_column_unit zks_column_unit_of(const zks_numbers *numbers, const zks_symbol *column, size_t member)
-{
-    zks_column_unit unit = {0, ZKS_DEFAULT_BYTES};
-    if (column->unit != ZKS_UNIT_NONE) {
-        const zks_member *owner =
-            column->unit == ZKS_UNIT_QUOTE ? &numbers->quote : &numbers->indexes[column->index].members[member];
-        unit = (zks_column_unit){owner->decimals, owner->bytes};
-    }
-    if (column->bytes)
-        unit.bytes = column->bytes;
-    return unit;
-}
-
-const char *zks_scope_text(const zks_evaluation *e, char buffer[256])
-{
-    size_t length = 0;
-    buffer[0] = '\0';
-    for (size_t i = 0; i < e->circuit->indexes.count; i++) {
-        if (e->member[i] == ZKS_NO_MEMBER)
-            continue;
-        const char *index = e->circuit->indexes.items[i]->name,
-                   *member = e->numbers->indexes[i].members[e->member[i]].name;
-        if (length + strlen(index) + strlen(member) + 8 > 256)
-            break;
-        length += (size_t)snprintf(buffer + length, 256 - length, "%s%s %s", length ? ", " : " for ", index, member);
-    }
-    return buffer;
+    return e->exhausted || e->scope.exhausted || e->scope.work > ZKS_MAX_WORK;
 }
 
 bool zks_evaluation_spend(zks_evaluation *e, zks_place place, uint64_t work)
 {
-    e->work += work;
-    if (e->work <= ZKS_MAX_WORK)
+    e->scope.work += work;
+    if (e->exhausted || e->scope.exhausted)
+        return false;
+    if (e->scope.work <= ZKS_MAX_WORK)
         return true;
-    return FAIL(e, place, "the computation is too long; fewer members or shorter expressions are needed");
+    if (!e->over_reported)
+        zks_finding(e->diagnostics, e->circuit->file, place,
+                    "the computation is too long\nuse fewer members or shorter expressions");
+    e->over_reported = true;
+    return false;
 }
 
 /* Pays for a result, and refuses one that is too long. */
@@ -90,26 +62,26 @@ static bool keep(zks_evaluation *e, zks_place place, const mpq_t value)
 
 /* Public expressions. */
 
-static size_t member_in_scope(const zks_evaluation *e, const zks_symbol *symbol)
-{
-    if (symbol->index == ZKS_NO_INDEX)
-        return 0;
-    assert(e->member[symbol->index] != ZKS_NO_MEMBER);
-    return e->member[symbol->index];
-}
-
 static const char *public_number(const zks_evaluation *e, const zks_symbol *symbol)
 {
-    size_t member = member_in_scope(e, symbol);
+    size_t member = zks_combination_in_scope(&e->scope, &symbol->over);
     switch (symbol->kind) {
     case ZKS_SYMBOL_FIELD:
-        return e->numbers->indexes[symbol->index].members[member].fields[symbol->position].value;
+        return e->numbers->indexes[symbol->over.index[0]].members[member].fields[symbol->position].value;
     case ZKS_SYMBOL_PARAM:
-        return e->numbers->params[symbol->position].value;
+        return e->numbers->params[symbol->position].values[member];
     default:
         assert(symbol->kind == ZKS_SYMBOL_POOL_COLUMN && e->numbers->pool_count);
         return e->numbers->pool[symbol->position].values[member];
     }
+}
+
+static bool public_name(zks_evaluation *e, const zks_node *node, mpq_t out)
+{
+    if (node->symbol->kind == ZKS_SYMBOL_LET)
+        return zks_evaluate_public(e, node->symbol->let->expression, out);
+    zks_decimal_to_mpq(out, public_number(e, node->symbol));
+    return keep(e, node->word.place, out);
 }
 
 static void literal(const zks_node *node, mpq_t out)
@@ -125,7 +97,7 @@ static bool divide(zks_evaluation *e, zks_place place, mpq_t out, const mpq_t di
 {
     char scope[256];
     if (mpq_sgn(divisor) == 0)
-        return FAIL(e, place, "division by zero%s", zks_scope_text(e, scope));
+        return FAIL(e, place, "division by zero%s", zks_scope_text(&e->scope, scope));
     mpq_div(out, out, divisor);
     return true;
 }
@@ -176,44 +148,62 @@ static bool public_chain(zks_evaluation *e, const zks_node *node, mpq_t out)
     return ok;
 }
 
+static bool bind(zks_evaluation *e, const zks_node *sum, size_t member)
+{
+    zks_bind(&e->scope, sum->members.index, member);
+    return zks_evaluation_spend(e, sum->word.place, 0);
+}
+
 static bool public_sum(zks_evaluation *e, const zks_node *node, mpq_t out)
 {
-    size_t outer = e->member[node->index], count = e->numbers->indexes[node->index].member_count;
+    zks_member_range range = zks_member_range_of(&e->scope, node->members.index, node->members.within);
+    size_t mark = e->scope.hidden_count;
     bool ok = true;
     mpq_set_ui(out, 0, 1);
-    for (size_t i = 0; ok && i < count; i++) {
-        e->member[node->index] = i;
-        ok = shift(e, &node->operands[0], out);
+    for (size_t i = 0; ok && i < range.count; i++) {
+        ok = bind(e, node, zks_member_at(range, i)) && shift(e, &node->operands[0], out);
+        zks_unbind(&e->scope, mark);
     }
-    e->member[node->index] = outer;
     return ok;
 }
 
-bool zks_evaluate_public(zks_evaluation *e, const zks_node *node, mpq_t out)
+static bool public_count(zks_evaluation *e, const zks_node *node, mpq_t out)
 {
-    assert(node->nature == ZKS_NATURE_PUBLIC);
+    mpq_set_ui(out, zks_member_range_of(&e->scope, node->members.index, node->members.within).count, 1);
+    return keep(e, node->word.place, out);
+}
+
+static bool evaluate_public(zks_evaluation *e, const zks_node *node, mpq_t out)
+{
     switch (node->kind) {
     case ZKS_NODE_NUMBER:
         literal(node, out);
         return keep(e, node->word.place, out);
     case ZKS_NODE_NAME:
-        zks_decimal_to_mpq(out, public_number(e, node->symbol));
-        return keep(e, node->word.place, out);
+        return public_name(e, node, out);
     case ZKS_NODE_NEGATE:
         if (!zks_evaluate_public(e, node->operands[0].node, out))
             return false;
         mpq_neg(out, out);
-        return zks_evaluation_spend(e, node->word.place, 1);
+        return true;
     case ZKS_NODE_ADD:
         return public_chain(e, node, out);
     case ZKS_NODE_MULTIPLY:
         return public_product(e, node, out);
     case ZKS_NODE_SUM:
         return public_sum(e, node, out);
+    case ZKS_NODE_COUNT:
+        return public_count(e, node, out);
     case ZKS_NODE_TOTAL:
         break; /* private */
     }
     abort();
+}
+
+bool zks_evaluate_public(zks_evaluation *e, const zks_node *node, mpq_t out)
+{
+    assert(node->nature == ZKS_NATURE_PUBLIC);
+    return zks_evaluation_spend(e, node->word.place, 1) && evaluate_public(e, node, out);
 }
 
 /* Linear ones: what an expression contributes is added to the form on the spot, so that a long sum costs its length. */
@@ -243,16 +233,23 @@ static bool linear_public(zks_evaluation *e, const zks_node *node, const mpq_t m
 /* A column stands for its integer times 10^-decimals. */
 static bool linear_column(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
-    const zks_symbol *column = node->symbol;
-    size_t member = member_in_scope(e, column);
-    uint32_t variable = e->first_variable[column->position] + (uint32_t)member;
+    const zks_symbol *symbol = node->symbol;
+    const uint32_t *first = symbol->kind == ZKS_SYMBOL_ADVICE ? e->first_of_advice : e->first_of_column;
+    uint32_t variable = first[symbol->position] + (uint32_t)zks_combination_in_scope(&e->scope, &symbol->over);
     mpq_t coefficient, unit;
     mpq_inits(coefficient, unit, NULL);
-    mpz_ui_pow_ui(mpq_numref(unit), 10, zks_column_unit_of(e->numbers, column, member).decimals);
+    mpz_ui_pow_ui(mpq_numref(unit), 10, e->table->columns[variable].decimals);
     mpq_div(coefficient, multiplier, unit);
     bool ok = add_term(e, node->word.place, variable, coefficient, out);
     mpq_clears(coefficient, unit, NULL);
     return ok;
+}
+
+static bool linear_name(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
+{
+    if (node->symbol->kind == ZKS_SYMBOL_LET)
+        return zks_evaluate_linear(e, node->symbol->let->expression, multiplier, out);
+    return linear_column(e, node, multiplier, out);
 }
 
 static bool linear_chain(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
@@ -289,13 +286,13 @@ static bool linear_product(zks_evaluation *e, const zks_node *node, const mpq_t 
 
 static bool linear_sum(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
-    size_t outer = e->member[node->index], count = e->numbers->indexes[node->index].member_count;
+    zks_member_range range = zks_member_range_of(&e->scope, node->members.index, node->members.within);
+    size_t mark = e->scope.hidden_count;
     bool ok = true;
-    for (size_t i = 0; ok && i < count; i++) {
-        e->member[node->index] = i;
-        ok = zks_evaluate_linear(e, node->operands[0].node, multiplier, out);
+    for (size_t i = 0; ok && i < range.count; i++) {
+        ok = bind(e, node, zks_member_at(range, i)) && zks_evaluate_linear(e, node->operands[0].node, multiplier, out);
+        zks_unbind(&e->scope, mark);
     }
-    e->member[node->index] = outer;
     return ok;
 }
 
@@ -323,9 +320,8 @@ static bool linear_total(zks_evaluation *e, const zks_node *node, const mpq_t mu
     if (!covered)
         return !(e->exhausted = true);
     uint32_t variable = ZKS_FIRST_COVERED + (uint32_t)(e->covered_count - 1);
-    long index = e->circuit->requirements[node->cover_requirement].index;
     covered->requirement = node->cover_requirement;
-    covered->member = index == ZKS_NO_INDEX ? 0 : e->member[index];
+    covered->member = zks_combination_in_scope(&e->scope, &e->circuit->requirements[node->cover_requirement].over);
     covered->place = node->word.place;
     mpq_t one;
     mpq_init(one);
@@ -338,13 +334,11 @@ static bool linear_total(zks_evaluation *e, const zks_node *node, const mpq_t mu
     return ok && add_term(e, node->word.place, variable, multiplier, out);
 }
 
-bool zks_evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
+static bool evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
-    if (node->nature == ZKS_NATURE_PUBLIC)
-        return linear_public(e, node, multiplier, out);
     switch (node->kind) {
     case ZKS_NODE_NAME:
-        return linear_column(e, node, multiplier, out);
+        return linear_name(e, node, multiplier, out);
     case ZKS_NODE_NEGATE:
     case ZKS_NODE_ADD:
         return linear_chain(e, node, multiplier, out);
@@ -355,7 +349,15 @@ bool zks_evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t mu
     case ZKS_NODE_TOTAL:
         return linear_total(e, node, multiplier, out);
     case ZKS_NODE_NUMBER:
+    case ZKS_NODE_COUNT:
         break; /* public */
     }
     abort();
+}
+
+bool zks_evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
+{
+    if (node->nature == ZKS_NATURE_PUBLIC)
+        return linear_public(e, node, multiplier, out);
+    return zks_evaluation_spend(e, node->word.place, 1) && evaluate_linear(e, node, multiplier, out);
 }

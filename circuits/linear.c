@@ -61,7 +61,7 @@ static int compare_terms(const void *left, const void *right)
     return (a->variable > b->variable) - (a->variable < b->variable);
 }
 
-static bool is_short(const mpq_t value)
+bool zks_is_short(const mpq_t value)
 {
     return mpz_sizeinbase(mpq_numref(value), 2) <= ZKS_MAX_RATIONAL_BITS &&
            mpz_sizeinbase(mpq_denref(value), 2) <= ZKS_MAX_RATIONAL_BITS;
@@ -96,7 +96,7 @@ bool zks_linear_collect(zks_linear *form)
             mpq_add(sum.coefficient, sum.coefficient, form->terms[i].coefficient);
             mpq_clear(form->terms[i].coefficient);
             /* Sums of fractions grow with every new denominator: stop before they take over. */
-            if (!is_short(sum.coefficient)) {
+            if (!zks_is_short(sum.coefficient)) {
                 mpq_set_ui(sum.coefficient, 0, 1);
                 ok = false;
             }

@@ -19,6 +19,9 @@ typedef struct {
     mpq_t constant;
 } zks_linear;
 
+/* Whether numerator and denominator are of at most ZKS_MAX_RATIONAL_BITS. */
+bool zks_is_short(const mpq_t value);
+
 void zks_linear_init(zks_linear *form);
 void zks_linear_clear(zks_linear *form);
 /* form += coefficient * variable, as a further term. False: out of memory, or more than ZKS_MAX_TABLE_TERMS. */

@@ -1,167 +1,186 @@
 #include "circuits/polarity.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "circuits/find_use.h"
+#include "circuits/open_totals.h"
 
-/* Takes the covered terms out of a collected form; they are its last. */
-static size_t split_covered(zks_linear *form, zks_linear_term **covered)
-{
-    size_t first = form->count;
-    while (first > 0 && form->terms[first - 1].variable >= ZKS_FIRST_COVERED)
-        first--;
-    size_t count = form->count - first;
-    *covered = malloc((count + 1) * sizeof **covered);
-    if (!*covered)
-        return 0;
-    if (count)
-        memcpy(*covered, form->terms + first, count * sizeof **covered);
-    form->count = first;
-    return count;
-}
-
-static bool has_positive(const zks_linear *form, uint32_t *variable)
-{
-    for (size_t i = 0; i < form->count; i++) {
-        if (mpq_sgn(form->terms[i].coefficient) > 0) {
-            *variable = form->terms[i].variable;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* form += coefficient * total for the covered terms that help (or, the other ones). */
-static bool add_covered(const zks_evaluation *e, zks_linear *form, const zks_linear_term *covered, size_t count,
-                        bool helping)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < count; i++)
-        if ((mpq_sgn(covered[i].coefficient) > 0) == helping)
-            ok = zks_linear_add_terms(form, &e->covered[covered[i].variable - ZKS_FIRST_COVERED].total,
-                                      covered[i].coefficient);
-    return ok;
-}
-
-/* The covered totals that help become the instance's, which no longer are the evaluation's. */
-static bool move_reliances(zks_evaluation *e, zks_instance *instance, const zks_linear_term *covered, size_t count)
-{
-    instance->reliances = malloc((count + 1) * sizeof *instance->reliances);
-    if (!instance->reliances)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        zks_covered_total *total = &e->covered[covered[i].variable - ZKS_FIRST_COVERED];
-        if (mpq_sgn(covered[i].coefficient) <= 0)
-            continue;
-        instance->reliances[instance->reliance_count++] = *total;
-        zks_linear_init(&total->total);
-    }
-    return true;
-}
-
-static zks_polarity uncover(zks_evaluation *e, zks_instance *instance, const zks_linear_term *covered, size_t count,
-                            uint32_t *variable)
-{
-    zks_linear *form = &instance->form;
-    if (!add_covered(e, form, covered, count, false))
-        return ZKS_POLARITY_MEMORY;
-    if (!zks_linear_collect(form))
-        return ZKS_POLARITY_TOO_LONG;
-    if (!instance->equality && has_positive(form, variable))
-        return ZKS_POLARITY_OPEN;
-    if (!add_covered(e, form, covered, count, true))
-        return ZKS_POLARITY_MEMORY;
-    if (!zks_linear_collect(form))
-        return ZKS_POLARITY_TOO_LONG;
-    return instance->equality || move_reliances(e, instance, covered, count) ? ZKS_POLARITY_OK : ZKS_POLARITY_MEMORY;
-}
-
-zks_polarity zks_polarity_uncover(zks_evaluation *e, zks_instance *instance, uint32_t *variable)
-{
-    zks_linear_term *covered;
-    size_t count = split_covered(&instance->form, &covered);
-    if (!covered)
-        return ZKS_POLARITY_MEMORY;
-    zks_polarity result = uncover(e, instance, covered, count, variable);
-    for (size_t i = 0; i < count; i++)
-        mpq_clear(covered[i].coefficient);
-    free(covered);
-    zks_evaluation_forget_covered(e);
-    return result;
-}
-
-/* The multiples m > 0 for which  bound + m * total  has no positive coefficient: then  m * total <= the bound's
- * constant. Each variable narrows the interval. */
+/* One column of a form. */
 typedef struct {
-    bool empty, has_upper;
-    mpq_t lower, upper;
-} interval;
+    const zks_form *form;
+    uint32_t column;
+    int sign; /* of its coefficient */
+} use;
 
-static void narrow(interval *in, mpq_srcptr bound, mpq_srcptr total)
+static const zks_advice_item *advice_of(const zks_compiler *c, const zks_column *column)
 {
-    mpq_t ratio;
-    mpq_init(ratio);
-    int sign = total ? mpq_sgn(total) : 0;
-    if (sign != 0 && bound) {
-        mpq_div(ratio, bound, total);
-        mpq_neg(ratio, ratio);
-    }
-    if (sign == 0 && mpq_sgn(bound) > 0) {
-        in->empty = true;
-    } else if (sign > 0 && (!in->has_upper || mpq_cmp(ratio, in->upper) < 0)) {
-        in->has_upper = true;
-        mpq_set(in->upper, ratio);
-    } else if (sign < 0 && mpq_cmp(ratio, in->lower) > 0) {
-        mpq_set(in->lower, ratio);
-    }
-    mpq_clear(ratio);
+    return column->kind == ZKS_COLUMN_LEDGER ? NULL : zks_declared_as(c, column)->advice;
 }
 
-static bool interval_has_positive(const interval *in)
+static bool fail_use(zks_compiler *c, use u, const char *how, const char *why, const char *instead)
 {
-    return !in->empty && (!in->has_upper || (mpq_sgn(in->upper) > 0 && mpq_cmp(in->lower, in->upper) <= 0));
+    const zks_column *column = &c->table->columns[u.column];
+    return ZKS_COMPILER_FAIL(c, zks_find_use(c, u.form, zks_declared_as(c, column)), "%s %s '%s', but %s\n%s",
+                             column->name, how, zks_form_owner(c, u.form), why, instead);
 }
 
-/* The same with the bound's sign given: an equality bounds both ways. */
-static bool bounds(const zks_linear *bound, int sign, const zks_linear *total)
+static bool check_flag(zks_compiler *c, use u)
 {
-    interval in = {0};
-    mpq_t signed_coefficient;
-    mpq_inits(in.lower, in.upper, signed_coefficient, NULL);
-    for (size_t b = 0, t = 0; b < bound->count || t < total->count;) {
-        const zks_linear_term *left = b < bound->count ? &bound->terms[b] : NULL;
-        const zks_linear_term *right = t < total->count ? &total->terms[t] : NULL;
-        bool take_left = left && (!right || left->variable <= right->variable);
-        bool take_right = right && (!left || right->variable <= left->variable);
-        if (take_left) {
-            mpq_set(signed_coefficient, left->coefficient);
-            if (sign < 0)
-                mpq_neg(signed_coefficient, signed_coefficient);
+    const char *why = "the prover may set it to 1 where its condition does not hold";
+    if (u.form->equality)
+        return fail_use(c, u, "stands in the equality", why, "write `exactly if` in its declaration");
+    return u.sign < 0 ||
+           fail_use(c, u, "helps", why, "write `exactly if` in its declaration, or use it where it hurts");
+}
+
+static bool check_bounded(zks_compiler *c, use u, bool at_most)
+{
+    const char *why = at_most ? "it is shown to be at most what its declaration says: the prover may make it 0"
+                              : "it is shown to be at least what its declaration says: the prover may make it larger";
+    if (u.form->equality)
+        return fail_use(c, u, "stands in the equality", why, "write an inequality on the side where it is safe");
+    if (at_most)
+        return u.sign > 0 || fail_use(c, u, "hurts", why, "use it where more of it helps, or declare it `at least`");
+    return u.sign < 0 || fail_use(c, u, "helps", why, "use it where more of it hurts, or declare it `at most`");
+}
+
+static bool is_exact(const zks_advice_item *item)
+{
+    return item->kind == ZKS_ADVICE_FLAG && item->exactly;
+}
+
+/* In the bounds of an exact flag, other advice would be free to move its condition. */
+static bool check_condition(zks_compiler *c, use u)
+{
+    return fail_use(c, u, "stands in the condition of the exact flag", "the prover chooses it within its bounds",
+                    "write the condition in columns of the ledger and exact flags");
+}
+
+static bool check_advice(zks_compiler *c, use u, const zks_advice_item *item)
+{
+    if (is_exact(item))
+        return true;
+    if (u.form->is_bound && is_exact(c->circuit->advice.items[u.form->declared]->advice))
+        return check_condition(c, u);
+    return item->kind == ZKS_ADVICE_FLAG ? check_flag(c, u) : check_bounded(c, u, item->at_most);
+}
+
+/* Slices. */
+
+static mpq_srcptr coefficient_of(const zks_form *form, uint32_t column)
+{
+    return zks_linear_coefficient(&form->linear, column);
+}
+
+/* coefficient(left) / unit(left) - coefficient(right) / unit(right), its sign; in human units of the columns. */
+static int compare_rates(const zks_compiler *c, const zks_form *form, uint32_t left, uint32_t right)
+{
+    mpq_t rate[2];
+    const uint32_t columns[2] = {left, right};
+    for (int i = 0; i < 2; i++) {
+        mpq_srcptr coefficient = coefficient_of(form, columns[i]);
+        mpz_t unit;
+        mpz_init(unit);
+        mpq_init(rate[i]);
+        mpz_ui_pow_ui(unit, 10, c->table->columns[columns[i]].decimals);
+        if (coefficient) {
+            mpq_set_z(rate[i], unit);
+            mpq_mul(rate[i], rate[i], coefficient);
         }
-        narrow(&in, take_left ? signed_coefficient : NULL, take_right ? right->coefficient : NULL);
-        b += take_left;
-        t += take_right;
+        mpz_clear(unit);
     }
-    bool result = interval_has_positive(&in);
-    mpq_clears(in.lower, in.upper, signed_coefficient, NULL);
-    return result;
+    int order = mpq_cmp(rate[0], rate[1]);
+    mpq_clears(rate[0], rate[1], NULL);
+    return order;
 }
 
-bool zks_polarity_bounds(const zks_instance *bound, const zks_linear *total)
+/* The slices before and after a slice: columns of the same advice, and other members of the last index. */
+static bool check_slice(zks_compiler *c, use u, const zks_advice_item *item)
 {
-    return bounds(&bound->form, 1, total) || (bound->equality && bounds(&bound->form, -1, total));
+    const zks_in_scope *scope = &c->evaluation.scope;
+    size_t index = item->symbol->over.index[item->symbol->over.count - 1];
+    size_t count = c->numbers->indexes[index].member_count, slice = c->table->columns[u.column].member % count;
+    size_t before = zks_previous_sibling(scope, index, slice), after = zks_next_sibling(scope, index, slice);
+    uint32_t first = u.column - (uint32_t)slice;
+    uint32_t earlier = u.column, later = u.column;
+    if (before != ZKS_NO_MEMBER && compare_rates(c, u.form, first + (uint32_t)before, u.column) < 0)
+        earlier = first + (uint32_t)before;
+    else if (after != ZKS_NO_MEMBER && compare_rates(c, u.form, u.column, first + (uint32_t)after) < 0)
+        later = first + (uint32_t)after;
+    if (earlier == later)
+        return true;
+    return ZKS_COMPILER_FAIL(
+        c, zks_find_use(c, u.form, item->symbol),
+        "a unit of %s %s in '%s' than one of %s before it, so the prover would fill the later slice first\n"
+        "order the members so that %s, with a policy check %s(INDEX) RATE",
+        c->table->columns[later].name, item->at_most ? "counts more" : "costs less", zks_form_owner(c, u.form),
+        c->table->columns[earlier].name,
+        item->at_most ? "what slices count never grows" : "what they cost never shrinks",
+        item->at_most ? "falling" : "rising");
 }
 
-bool zks_polarity_pair_gains(const zks_instance *instance, uint32_t leg, uint32_t partner)
+static bool is_own(const zks_form *form, const zks_advice_item *item)
 {
-    mpq_srcptr one = zks_linear_coefficient(&instance->form, leg),
-               other = zks_linear_coefficient(&instance->form, partner);
+    return form->is_bound && form->declared == item->symbol->position;
+}
+
+/* Pairs. */
+
+static bool check_pair(zks_compiler *c, use u)
+{
+    const zks_column *column = &c->table->columns[u.column];
+    const zks_symbol *symbol = zks_declared_as(c, column);
+    if (!symbol->partner)
+        return true;
+    uint32_t partner = c->first_of_column[symbol->partner->position] + column->member;
+    mpq_srcptr one = coefficient_of(u.form, u.column), other = coefficient_of(u.form, partner);
     mpq_t sum;
     mpq_init(sum);
-    if (one)
-        mpq_add(sum, sum, one);
+    mpq_set(sum, one);
     if (other)
         mpq_add(sum, sum, other);
     int sign = mpq_sgn(sum);
     mpq_clear(sum);
-    return instance->equality ? sign != 0 : sign > 0;
+    if (u.form->equality ? sign == 0 : sign <= 0)
+        return true;
+    return ZKS_COMPILER_FAIL(c, zks_find_use(c, u.form, symbol),
+                             "raising %s and %s together, which leaves the position as it is, %s '%s'\n"
+                             "write the legs so that in expression >= 0 their coefficients add up to at most 0%s",
+                             column->name, c->table->columns[partner].name, u.form->equality ? "moves" : "helps",
+                             zks_form_owner(c, u.form), u.form->equality ? ", and in an equality to 0" : "");
+}
+
+/* All forms. */
+
+static bool check_use(zks_compiler *c, use u)
+{
+    const zks_advice_item *item = advice_of(c, &c->table->columns[u.column]);
+    if (!item)
+        return check_pair(c, u);
+    if (is_own(u.form, item))
+        return true;
+    return check_advice(c, u, item) && (item->kind != ZKS_ADVICE_FILLING || check_slice(c, u, item));
+}
+
+static bool check_form(zks_compiler *c, const zks_form *form)
+{
+    bool ok = zks_evaluation_spend(&c->evaluation, form->place, form->linear.count);
+    for (size_t i = 0; ok && i < form->linear.count; i++) {
+        const zks_linear_term *term = &form->linear.terms[i];
+        ok = check_use(c, (use){form, term->variable, mpq_sgn(term->coefficient)});
+    }
+    return ok && zks_open_totals_check(c, form);
+}
+
+bool zks_polarity_check(zks_compiler *c)
+{
+    bool ok = true;
+    const zks_form *failed = NULL; /* a requirement speaks once, not for every member */
+    for (size_t i = 0; i < c->form_count && !zks_compiler_is_over(c); i++) {
+        const zks_form *form = &c->forms[i];
+        bool same = failed && failed->is_bound == form->is_bound && failed->declared == form->declared;
+        if (form->failed || same || check_form(c, form))
+            continue;
+        failed = form;
+        ok = false;
+    }
+    return ok && !zks_compiler_is_over(c);
 }

@@ -3,7 +3,6 @@
 #include "circuits/constraint.h"
 #include "circuits/system.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 void zks_table_free(zks_table *table)
@@ -16,22 +15,9 @@ void zks_table_free(zks_table *table)
         zks_constraint_clear(&table->constraints[i]);
     free(table->columns);
     free(table->constraints);
+    free(table->steps);
     free(table->first_use);
     free(table->uses);
     zks_system_clear(&table->system);
     free(table);
-}
-
-void zks_table_evaluate(const zks_table *table, const zks_value *values, size_t count, mpz_t *results)
-{
-    for (size_t i = 0; i < table->constraint_count; i++)
-        mpz_set(results[i], table->constraints[i].constant);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t column = values[i].column;
-        assert(column < table->committed_count);
-        mpz_t value;
-        mpz_roinit_n(value, values[i].limb, 4);
-        for (size_t use = table->first_use[column]; use < table->first_use[column + 1]; use++)
-            mpz_addmul(results[table->uses[use].constraint], table->uses[use].term->coefficient, value);
-    }
 }

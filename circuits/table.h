@@ -2,9 +2,9 @@
  * text to constraints"; docs/protocol.md, "What is proved"). Deterministic: both sides get the same table from the same
  * text and numbers.
  *
- * Account table: committed columns in the order of declaration, each over the members of its index; then one slack
- * column per inequality, in the order of requirements, each over the members of its free index. Pool table: a total
- * column per committed account column, same order; then slack columns likewise.
+ * Columns: the committed ones (account table: the ledger's columns, then committed advice; pool table: a total of
+ * each), then advice that is not committed and the helpers of all advice, then one slack per inequality, in the order
+ * of constraints. Constraints: the bounds of advice in the order of declaration, then the requirements.
  *
  * Every constraint is primitive (integer coefficients and constant without a common divisor, the slack's coefficient
  * -1) and cannot wrap: the extreme values over all in-range columns lie strictly between -order and order.
@@ -18,15 +18,20 @@
 
 #include <gmp.h>
 
-typedef enum { ZKS_COLUMN_COMMITTED, ZKS_COLUMN_SLACK } zks_column_kind;
+typedef enum {
+    ZKS_COLUMN_LEDGER, /* of the ledger; in the pool table, a total of one */
+    ZKS_COLUMN_ADVICE, /* declared advice; in the pool table also a total of a committed one */
+    ZKS_COLUMN_HELPER, /* of advice */
+    ZKS_COLUMN_SLACK
+} zks_column_kind;
 
 typedef struct {
     char *name; /* "collateral[BTC]", "total(debt[ETH])", "slack of margin" */
     zks_column_kind kind;
     unsigned width;    /* bytes */
-    unsigned decimals; /* human units = value * 10^-decimals (committed only) */
-    uint32_t declared; /* committed: the declared account column ... */
-    uint32_t member;   /* ... and the member of its index (0 where it has none) */
+    unsigned decimals; /* human units = value * 10^-decimals (not slacks) */
+    uint32_t declared; /* the declared account column or advice (helpers too) ... */
+    uint32_t member; /* ... and the combination of members, the last index running fastest (0: no index); not helpers */
 } zks_column;
 
 typedef struct {
@@ -35,17 +40,40 @@ typedef struct {
 } zks_integer_term;
 
 typedef struct {
-    char *name;         /* "margin", "backed[BTC]" */
-    size_t requirement; /* position in the circuit */
-    uint32_t member;    /* of its free index (0 where it has none) */
+    char *name;      /* "margin", "backed[BTC]" */
+    bool is_bound;   /* of advice, else of a requirement */
+    size_t declared; /* the advice, or the requirement: its position in the circuit */
+    uint32_t member; /* of its indexes, flattened as for columns; of a bound, its advice's */
+    bool reversed;   /* a requirement's side that is written with <= */
     size_t term_count;
     zks_integer_term *terms; /* ascending columns, the slack's last */
     mpz_t constant;
     long slack;  /* its slack column, -1 for an equality */
-    mpq_t scale; /* (left - right) in human units = (sum without slack) / scale for >=, its negative for <=; > 0 */
+    mpq_t scale; /* its form in human units = (sum without slack) / scale; > 0 */
 } zks_integer_constraint;
 
-/* A committed column's term in a constraint. */
+/* How the prover fills one column that is not the ledger's, from those before it (ascending `column` is not implied;
+ * the steps stand in the order in which they can be done). `first` .. `first + count - 1` are the constraints that
+ * define it; constraints not among them do not matter. */
+typedef enum {
+    ZKS_STEP_LEAST,   /* the least value >= 0 with which those hold where its coefficient is positive, later columns
+                         being 0; lowered to the largest with which those hold where it is negative */
+    ZKS_STEP_LARGEST, /* the largest value >= 0 with which those hold where its coefficient is negative; 0 if none */
+    ZKS_STEP_OPEN,    /* the h of a filling: 1 where the filled value is above 0, else 0. The value is minus the form of
+                         constraint `first` where its slices are 0 (at least), that form itself (at most) */
+    ZKS_STEP_ORDER    /* the nu of largest/smallest: of the constraints `first` ..., each  s_j + nu - E_j  (largest) or
+                         s_j - nu + E_j  (smallest), the `rank`-th largest (smallest) E_j, 0 where that is negative */
+} zks_step_kind;
+
+typedef struct {
+    zks_step_kind kind;
+    bool at_most; /* OPEN, ORDER: of at most advice */
+    uint32_t column;
+    size_t first, count;
+    size_t rank; /* ORDER */
+} zks_step;
+
+/* One term by its column. */
 typedef struct {
     size_t constraint;
     const zks_integer_term *term;
@@ -53,13 +81,13 @@ typedef struct {
 
 typedef struct {
     zks_scope scope;
-    size_t column_count, committed_count, constraint_count;
-    zks_column *columns;
+    size_t column_count, ledger_count, committed_count, constraint_count, step_count;
+    zks_column *columns; /* ledger_count of the ledger, then committed advice up to committed_count, ... */
     zks_integer_constraint *constraints;
+    zks_step *steps;   /* of a pool table: of its own advice, not of the totals */
     zks_system system; /* the same for the argument, coefficients as scalars */
-    /* The committed columns' terms by column, for zks_table_evaluate: uses[first_use[a]] .. uses[first_use[a + 1] - 1].
-     */
-    size_t *first_use; /* committed_count + 1 */
+    /* The terms by column, slacks excluded: uses[first_use[a]] .. uses[first_use[a + 1] - 1]. */
+    size_t *first_use;
     zks_use *uses;
 } zks_table;
 
@@ -83,11 +111,5 @@ typedef struct {
     uint32_t column;
     uint64_t limb[4];
 } zks_value;
-
-/* What every constraint gives on one row without its slack: results[c] = sum of coefficient * value + constant over the
- * given committed values (ascending columns; absent columns are 0). `results` are `constraint_count` initialised mpz.
- * For an inequality this is the value its slack must take; the row meets the requirement iff it is >= 0 (== 0 for an
- * equality). Cost follows `count`. */
-void zks_table_evaluate(const zks_table *table, const zks_value *values, size_t count, mpz_t *results);
 
 #endif

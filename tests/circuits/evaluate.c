@@ -1,5 +1,7 @@
 /* What constraints give on values, against exact recomputations that know nothing of forms: random expressions
  * evaluated as they are written, and the formulas of cross_margin. */
+#include "circuits/row.h"
+
 #include "numbers_by_hand.h"
 
 #include <setjmp.h>
@@ -116,21 +118,14 @@ static void write_linear(FILE *out, mpq_t value, unsigned depth)
     }
 }
 
-/* (sum without slack) / scale of the first constraint on the column values. */
-static void evaluate_first(mpq_t out, const zks_table *table)
+/* (sum without slack) / scale of the first constraint. */
+static void evaluate_first(mpq_t out, const zks_table *table, const zks_value *values, size_t count)
 {
-    zks_value values[COLUMNS];
-    mpz_t result;
-    mpq_t scaled;
-    mpz_init(result);
-    mpq_init(scaled);
-    for (uint32_t i = 0; i < COLUMNS; i++)
-        values[i] = (zks_value){i, {column_values[i]}};
-    zks_table_evaluate(table, values, COLUMNS, &result);
-    mpq_set_z(scaled, result);
-    mpq_div(out, scaled, table->constraints[0].scale);
-    mpz_clear(result);
-    mpq_clear(scaled);
+    zks_row_filler *filler = zks_row_filler_new(table);
+    assert_non_null(filler);
+    mpq_set_z(out, zks_row_fill(filler, values, count).results[0]);
+    mpq_div(out, out, table->constraints[0].scale);
+    zks_row_filler_free(filler);
 }
 
 static void check_random_expression(void)
@@ -151,8 +146,11 @@ static void check_random_expression(void)
     fprintf(out, " %s ", signs[sign]);
     write_linear(out, right, 4);
     fclose(out);
+    zks_value values[COLUMNS];
+    for (uint32_t i = 0; i < COLUMNS; i++)
+        values[i] = (zks_value){i, {column_values[i]}};
     zks_table *table = table_by_hand(text, "", ZKS_SCOPE_ACCOUNT, 1);
-    evaluate_first(given, table);
+    evaluate_first(given, table, values, COLUMNS);
     mpq_sub(left, left, right);
     if (sign == 1)
         mpq_neg(left, left);
@@ -264,9 +262,7 @@ static void margin_of_accounts(void **state)
     (void)state;
     seed = 42;
     zks_table *table = margin_table();
-    mpz_t result;
     mpq_t given, wanted;
-    mpz_init(result);
     mpq_inits(given, wanted, NULL);
     for (int account = 0; account < 500; account++) {
         uint64_t amounts[DECLARED][MEMBERS] = {0};
@@ -278,13 +274,10 @@ static void margin_of_accounts(void **state)
             uint64_t amount = amounts[i / MEMBERS][i % MEMBERS] = next_random() >> pick(64);
             values[count++] = (zks_value){i, {amount}};
         }
-        zks_table_evaluate(table, values, count, &result);
-        mpq_set_z(given, result);
-        mpq_div(given, given, table->constraints[0].scale);
+        evaluate_first(given, table, values, count);
         margin_by_formula(wanted, amounts);
         assert_true(mpq_equal(given, wanted));
     }
-    mpz_clear(result);
     mpq_clears(given, wanted, NULL);
     zks_table_free(table);
 }
@@ -297,16 +290,16 @@ static void wide_values(void **state)
                                      "account require x: a >= b\naccount require y: a + 2 * b >= 3",
                                      "", ZKS_SCOPE_ACCOUNT, 1);
     const zks_value values[] = {{0, {5, 7}}, {1, {UINT64_MAX, UINT64_MAX}}, {2, {1, 1}}};
-    mpz_t results[2];
-    mpz_inits(results[0], results[1], NULL);
-    zks_table_evaluate(table, values, 3, results);
+    zks_row_filler *filler = zks_row_filler_new(table);
+    assert_non_null(filler);
+    zks_filled_row row = zks_row_fill(filler, values, 3);
     char text[128];
-    gmp_snprintf(text, sizeof text, "%Zd %Zd", results[0], results[1]);
+    gmp_snprintf(text, sizeof text, "%Zd %Zd", row.results[0], row.results[1]);
     assert_string_equal(text, "-340282366920938463334247398915801350138 680564733841876927055876423379503284224");
-    zks_table_evaluate(table, NULL, 0, results);
-    gmp_snprintf(text, sizeof text, "%Zd %Zd", results[0], results[1]);
+    row = zks_row_fill(filler, NULL, 0);
+    gmp_snprintf(text, sizeof text, "%Zd %Zd", row.results[0], row.results[1]);
     assert_string_equal(text, "0 -3");
-    mpz_clears(results[0], results[1], NULL);
+    zks_row_filler_free(filler);
     zks_table_free(table);
 }
 

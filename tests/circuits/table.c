@@ -1,58 +1,14 @@
 /* Normal forms, widths, slack and order, against values computed by hand; and what could wrap, refused. */
-/* GMP declares gmp_fprintf where it sees a FILE. */
-#include <stdio.h>
-
 #include "numbers_by_hand.h"
+#include "table_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-static void print_columns(FILE *out, const zks_table *table)
-{
-    for (size_t i = 0; i < table->column_count; i++) {
-        const zks_column *column = &table->columns[i];
-        fprintf(out, "%s %u", column->name, column->width);
-        if (column->kind == ZKS_COLUMN_COMMITTED)
-            fprintf(out, " .%u #%u@%u", column->decimals, column->declared, column->member);
-        fputc('\n', out);
-    }
-}
-
-static void print_constraint(FILE *out, const zks_table *table, const zks_integer_constraint *constraint)
-{
-    fprintf(out, "%s:", constraint->name);
-    for (size_t i = 0; i < constraint->term_count; i++)
-        gmp_fprintf(out, " %+Zd*%s", constraint->terms[i].coefficient,
-                    table->columns[constraint->terms[i].column].name);
-    gmp_fprintf(out, " %+Zd = 0, scale %Qd\n", constraint->constant, constraint->scale);
-}
-
-/* Columns ("name bytes", committed ones with ".decimals #declared@member"), then constraints. */
-static char *print_table(const zks_table *table)
-{
-    char *text;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    assert_non_null(out);
-    print_columns(out, table);
-    for (size_t i = 0; i < table->constraint_count; i++)
-        print_constraint(out, table, &table->constraints[i]);
-    fclose(out);
-    return text;
-}
-
-static void assert_table(const char *circuit, const char *numbers, zks_scope scope, uint64_t rows, const char *wanted)
-{
-    zks_table *table = table_by_hand(circuit, numbers, scope, rows);
-    char *text = print_table(table);
-    assert_string_equal(text, wanted);
-    free(text);
-    zks_table_free(table);
-}
 
 /* One account requirement over a, b (one byte each, no decimals) and k = 7.5: its constraint, and its slack's width. */
 static void normal_forms(void **state)
@@ -198,8 +154,7 @@ static void total_widths(void **state)
     }
 }
 
-static const char *const wraps = "c:1:58: the values of 'm' could reach the group order; use narrower columns, fewer "
-                                 "decimals, or split the requirement\n";
+static const char *const wraps = "c:1:58: error: the values of 'm' could reach the group order\n";
 
 /* k * a == 1 with a of 16 bytes and k the largest that keeps k * (2^128 - 1) - 1 under the order, and one more. A slack
  * of 31 bytes, and what needs one bit more. */
@@ -228,7 +183,7 @@ static void nothing_wraps(void **state)
         zks_status status;
         char *findings = findings_by_hand(circuit, "", &status);
         const char *wanted = rows[i].fits ? "" : wraps;
-        if (strcmp(findings, wanted) != 0)
+        if (strncmp(findings, wanted, strlen(wanted)) != 0 || (rows[i].fits && *findings))
             fail_msg("row %zu: %s: %s", i, zks_status_name(status), findings);
         free(findings);
     }
@@ -314,7 +269,7 @@ static void spot(void **state)
     (void)state;
     size_t length;
     const char *circuit = zks_shipped_circuit("spot", &length);
-    const char *numbers = "index asset\nmember X 8 8 price=1\nparam coverage 1.05\npool reserve 2\n";
+    const char *numbers = "index asset\nmember X 8 8 price=1\nparam coverage 1.05\npool reserve[1] 2\n";
     assert_table(circuit, numbers, ZKS_SCOPE_ACCOUNT, 1, "balance[X] 8 .8 #0@0\n");
     assert_table(circuit, numbers, ZKS_SCOPE_POOL, 2,
                  "total(balance[X]) 9 .8 #0@0\nslack of covered[X] 4\n"
