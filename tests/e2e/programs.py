@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,9 @@ PROVER = os.environ["ZKSOLV_PROVER"]
 VERIFIER = os.environ["ZKSOLV_VERIFIER"]
 
 VALID, REJECTED, USAGE, TROUBLE = range(4)
+
+SHIPPED_FOLDERS = [folder for folder, _, _ in make_sample.SHIPPED]
+REPORTED = [r"^  requirement ([a-z_]+)", r"^  (?:no value meets )?advice ([a-z_]+)"]
 
 MINIMUM_CIRCUIT = """\
 circuit minimum
@@ -78,11 +82,14 @@ class ProgramTest(unittest.TestCase):
                             ["alice,GOLD,1.25", "bob,GOLD,2", "bob,TIN,100.01", "carol,TIN,7"],
                             ["GOLD,3.25", "TIN,107.01"])
 
+    def ledgers(self):
+        names = sorted(path.name for path in self.folder.glob("ledger_*.csv")) or ["ledger.csv"]
+        return [word for name in names for word in ("--ledger", name)]
+
     def inputs(self):
         """The options that name policy.json and the ledgers and reserves of the folder."""
-        ledgers = sorted(path.name for path in self.folder.glob("ledger_*.csv")) or ["ledger.csv"]
         reserves = sorted(path.name for path in self.folder.glob("reserves*.csv"))
-        return ["--policy", "policy.json", *(word for name in ledgers for word in ("--ledger", name)),
+        return ["--policy", "policy.json", *self.ledgers(),
                 *(word for name in reserves for word in ("--reserves", name))]
 
     def attest(self, *options, out="attestation", secrets="secrets", **process):
@@ -91,8 +98,8 @@ class ProgramTest(unittest.TestCase):
                    **process)
 
     def make_receipt(self, account, *options, attestation="attestation", secrets="secrets", **process):
-        return run(PROVER, "receipt", "--secrets", secrets, "--ledger", "ledger.csv", "--attestation", attestation,
-                   "--account", account, *options, cwd=self.folder, **process)
+        return run(PROVER, "receipt", "--secrets", secrets, *self.ledgers(), "--attestation", attestation, "--account",
+                   account, *options, cwd=self.folder, **process)
 
     def verify(self, *options, attestation="attestation", **process):
         return run(VERIFIER, "verify", attestation, *options, cwd=self.folder, **process)
@@ -125,6 +132,19 @@ class ProgramTest(unittest.TestCase):
 
     def proof_words(self, attestation="attestation"):
         return words(self.folder / attestation / "proof.bin")
+
+    def check(self, *options):
+        return run(PROVER, "check", *self.inputs(), *options, cwd=self.folder)
+
+    def broken(self, process):
+        """Names of the requirements, and of advice, for which it was refused."""
+        self.assert_exit(process, REJECTED)
+        return {name for pattern in REPORTED for name in re.findall(pattern, process.stderr, re.MULTILINE)}
+
+    def make_exchange(self, folder, broken=None):
+        """An exchange as large as the shipped one, but not as the largest."""
+        _, accounts, assets = next(shipped for shipped in make_sample.SHIPPED if shipped[0] == folder)
+        make_sample.make(self.folder, folder, min(accounts, 100), assets, 2, broken)
 
 
 def words(path):
