@@ -1,22 +1,45 @@
 """The second verifier, written from the documents alone, comes to the same verdict for the same reason as the first: on
-attestations of every shipped circuit and their receipts, and on changes to each part of them."""
+attestations of every shipped circuit and their receipts, and on changes to each part of them. And its compiler makes of
+circuits, drawn at random or at the edges of the language, the same columns and constraints."""
+import collections
 import hashlib
 import json
+import os
 import random
 import re
 import sys
 import unittest
 
+import edge_circuits
 from programs import MINIMUM_CIRCUIT, REJECTED, ROOT, VALID, ProgramTest, asset, make_sample, policy, run
 
 sys.path.insert(0, str(ROOT / "tests"))
-import second_verifier  # noqa: E402  (found only now)
+from random_circuits import random_claim  # noqa: E402  (found only now)
+from second_verifier.attestation import verify_attestation, verify_receipt  # noqa: E402
+from second_verifier.compiler import System  # noqa: E402
+from second_verifier.errors import Rejected  # noqa: E402
+from second_verifier.formats import canonical_json, merkle_root  # noqa: E402
+from second_verifier.group import ORDER  # noqa: E402
+from second_verifier.public_numbers import Numbers  # noqa: E402
+from second_verifier.vectors import verdict_of  # noqa: E402
+from second_verifier.wellformed import Circuit  # noqa: E402
 
-SECOND = ROOT / "tests" / "second_verifier.py"
+SECOND = ROOT / "tests" / "second_verifier" / "__main__.py"
+DUMP_TABLES = os.environ["ZKSOLV_DUMP_TABLES"]
 
 
 def canonical(statement):
-    return second_verifier.canonical_json(statement) + b"\n"
+    return canonical_json(statement) + b"\n"
+
+
+def with_member(statement, path, value):
+    """A copy whose claim has another value at the path."""
+    statement = json.loads(json.dumps(statement))
+    place, (*parents, last) = statement["claim"], [int(word) if word.isdigit() else word for word in path.split("/")]
+    for parent in parents:
+        place = place[parent]
+    place[last] = value
+    return statement
 
 
 class SecondOpinion(ProgramTest):
@@ -27,14 +50,13 @@ class SecondOpinion(ProgramTest):
     def assert_same_verdict(self):
         folder = str(self.folder / "attestation")
         verdict = self.first_verdict(self.verify("--json"))
-        self.assertEqual(second_verifier.verdict_of(second_verifier.verify_attestation, folder), verdict)
+        self.assertEqual(verdict_of(verify_attestation, folder), verdict)
         return verdict
 
     def assert_same_verdict_on_receipt(self, receipt, attestation="attestation"):
         self.write("receipt.json", receipt)
         verdict = self.first_verdict(self.check_receipt("receipt.json", "--json", attestation=attestation))
-        second = second_verifier.verdict_of(second_verifier.verify_receipt, str(self.folder / "receipt.json"),
-                                            str(self.folder / attestation))
+        second = verdict_of(verify_receipt, str(self.folder / "receipt.json"), str(self.folder / attestation))
         self.assertEqual(second, verdict)
         return verdict[0]
 
@@ -53,7 +75,7 @@ class SecondOpinion(ProgramTest):
         statement["files"] = {"accounts.bin": hashlib.sha256(accounts).hexdigest(),
                               "proof.bin": hashlib.sha256(proof).hexdigest()}
         leaves = [accounts[at:at + 32] for at in range(0, len(accounts), 32)]
-        statement["claim"]["root"] = second_verifier.merkle_root(leaves).hex()
+        statement["claim"]["root"] = merkle_root(leaves).hex()
         self.write_part("statement.json", canonical(statement))
 
     def attest_sample(self, circuit, accounts, assets):
@@ -71,6 +93,17 @@ class SecondOpinion(ProgramTest):
                 with self.subTest(circuit=circuit, accounts=accounts, assets=assets):
                     self.setUp()
                     self.attest_sample(circuit, accounts, assets)
+
+    def test_shipped_circuits_with_several_files(self):
+        """And the receipt of each account, which shows committed advice."""
+        for circuit in make_sample.IN_MEMORY:
+            with self.subTest(circuit=circuit):
+                self.setUp()
+                self.attest_sample(circuit, 4, 2)
+                first = self.ledgers()[1]
+                for account in {line.split(",")[0] for line in (self.folder / first).read_text().splitlines()[1:]}:
+                    receipt = json.loads(self.assert_exit(self.make_receipt(account), VALID).stdout)
+                    self.assertEqual(self.assert_same_verdict_on_receipt(receipt), "ok")
 
     def test_circuit_of_the_issuer(self):
         self.write("minimum.circuit", MINIMUM_CIRCUIT)
@@ -121,7 +154,7 @@ class SecondOpinion(ProgramTest):
         self.attest_small_spot()
         sound = self.statement()
         for path, value, reason in [
-            ("version", "zksolv/2", "version"),
+            ("version", "zksolv/1", "version"),
             ("version", 1, "statement-schema"),
             ("issuer", "Another", "product-factor"),
             ("issuer", "a\x85", "statement-schema"),
@@ -149,12 +182,33 @@ class SecondOpinion(ProgramTest):
             ("indexes/asset/0/name", "TIN", "circuit"),
         ]:
             with self.subTest(path=path, value=value):
-                statement = json.loads(json.dumps(sound))
-                place, (*parents, last) = statement["claim"], [int(w) if w.isdigit() else w for w in path.split("/")]
-                for parent in parents:
-                    place = place[parent]
-                place[last] = value
-                self.write_part("statement.json", canonical(statement))
+                self.write_part("statement.json", canonical(with_member(sound, path, value)))
+                self.assertEqual(self.assert_same_verdict()[0], reason)
+
+    def test_statements_with_matrices(self):
+        self.attest_sample("portfolio_margin", 2, 2)
+        sound = self.statement()
+        params, contracts = sound["claim"]["params"], sound["claim"]["indexes"]["contract"]
+        values = params["pnl"]["values"]
+        for path, value, reason in [
+            ("params/pnl/sha256", "00" * 32, "matrix-digest"),
+            ("params/pnl/sha256", "00", "statement-schema"),
+            ("params/pnl/values/0/0", "0.125", "matrix-digest"),
+            ("params/pnl/values/0/0", "0.50", "number"),
+            ("params/pnl/values/0/0", 1, "statement-schema"),
+            ("params/pnl/values/0", values[0][:-1], "statement-schema"),
+            ("params/pnl/values", [row[:-1] for row in values], "circuit"),
+            ("params/pnl/values", values[:-1], "circuit"),
+            ("params/pnl/values", [values], "circuit"),
+            ("params/pnl/values", [[values]], "statement-schema"),
+            ("params/pnl/values", "1", "statement-schema"),
+            ("params/pnl", "1", "circuit"),
+            ("indexes/contract/0/in", "nothing", "circuit"),
+            ("indexes/underlying/0/in", contracts[0]["name"], "circuit"),
+            ("indexes/contract/0/name", "Ten, \"quoted\"", "matrix-digest"),
+        ]:
+            with self.subTest(path=path, value=value):
+                self.write_part("statement.json", canonical(with_member(sound, path, value)))
                 self.assertEqual(self.assert_same_verdict()[0], reason)
 
     def test_circuits_with_words_changed(self):
@@ -202,7 +256,7 @@ class SecondOpinion(ProgramTest):
             ({"values": {"balance": "2"}}, "receipt-value"),
             ({"values": {"reserve": {"GOLD": "2"}}}, "receipt-value"),
             ({"values": {"balance": {}}}, "receipt-schema"),
-            ({"blinding": (blinding + second_verifier.ORDER).to_bytes(32, "little").hex()}, "receipt-opening"),
+            ({"blinding": (blinding + ORDER).to_bytes(32, "little").hex()}, "receipt-opening"),
             ({"commitment": "00" * 32}, "receipt-opening"),
             ({"index": (index + 1) % 3}, "receipt-opening"),
             ({"index": 3}, "receipt-path"),
@@ -211,7 +265,7 @@ class SecondOpinion(ProgramTest):
             ({"path": sound["path"][:-1]}, "receipt-path"),
             ({"path": sound["path"] + ["00" * 32]}, "receipt-path"),
             ({"statement": "00" * 32}, "receipt-statement"),
-            ({"version": "zksolv/2 receipt"}, "receipt-version"),
+            ({"version": "zksolv/1 receipt"}, "receipt-version"),
             ({"surplus": 1}, "receipt-schema"),
         ]:
             with self.subTest(change):
@@ -231,6 +285,78 @@ class SecondOpinion(ProgramTest):
         self.assertEqual(self.assert_exit(run(*receipt, cwd=self.folder), REJECTED).stdout, "rejected: proof-length\n")
         self.assert_exit(run(SECOND, "verify", "nowhere", cwd=self.folder), 3)
         self.assert_exit(run(SECOND, "verify", cwd=self.folder), 2)
+
+
+
+class SecondCompiler(ProgramTest):
+    def first_tables(self, claims):
+        """Of each claim the reason it is refused for, or both tables."""
+        self.write("claims.json", json.dumps([claim | {"text": claim["circuit"]["text"]} for claim in claims]))
+        lines = self.assert_exit(run(DUMP_TABLES, "claims.json", cwd=self.folder), 0).stdout.splitlines()
+        return [result.get("refused") or [as_lists(result[role]) for role in ("account", "pool")]
+                for result in map(json.loads, lines)]
+
+    def assert_same_tables(self, claims):
+        """And says how often each thing became of them."""
+        outcomes = collections.Counter()
+        for claim, first in zip(claims, self.first_tables(claims), strict=True):
+            with self.subTest(claim=claim):
+                second = second_tables(claim)
+                self.assertEqual(second, first)
+                outcomes[second if isinstance(second, str) else "ok"] += 1
+        return outcomes
+
+    def test_random_circuits(self):
+        outcomes = self.assert_same_tables([random_claim(random.Random(i)) for i in range(600)])
+        self.assertGreater(min(outcomes[word] for word in ("ok", "circuit", "policy")), 30)
+
+    def test_random_circuits_with_words_changed(self):
+        draws, claims = random.Random("words"), []
+        while len(claims) < 600:
+            claim = random_claim(draws)
+            if isinstance(second_tables(claim), str):
+                continue
+            words = re.findall(r"\s+|\w+|[<>=]=|.", claim["circuit"]["text"])
+            for _ in range(5):
+                changed, at = list(words), draws.randrange(len(words))
+                changed[at:at + draws.randrange(2)] = draws.choices([*words, *INSERTIONS], k=draws.randrange(3))
+                claims.append(claim | {"circuit": {"name": "drawn", "text": "".join(changed)}})
+        outcomes = self.assert_same_tables(claims)
+        self.assertGreater(min(outcomes[word] for word in ("ok", "circuit")), 30)
+
+    def test_edges(self):
+        for outcome, items in (("ok", edge_circuits.SOUND), ("circuit", edge_circuits.REFUSED),
+                               ("policy", edge_circuits.BREAK_THE_POLICY)):
+            claims = [edge_circuits.claim(item) for item in items]
+            for item, first in zip(items, self.first_tables(claims), strict=True):
+                with self.subTest(item):
+                    self.assertEqual(first if isinstance(first, str) else "ok", outcome)
+            self.assert_same_tables(claims)
+
+
+INSERTIONS = ("sum(tier in asset)", "filling", "exactly", "when", "for scenario", "for bracket,", "in asset", "-", "(",
+              ")", "largest(1, bracket)", "smallest(1, asset)", "committed", "[tier]", "[scenario]", "[asset, bracket]",
+              "total(", "capped by", "backed by", "public", "bytes 3", "0", "count(tier)", "falling(tier)")
+
+
+def as_lists(table):
+    """Of a table of the first compiler: how many columns are committed, all their widths, and the constraints."""
+    return [table["committed"], [column["width"] for column in table["columns"]],
+            [[[(column, int(factor)) for column, factor in constraint["terms"]], int(constraint["constant"])]
+             for constraint in table["constraints"]]]
+
+
+def second_tables(claim):
+    try:
+        circuit = Circuit(claim["circuit"]["text"])
+        numbers = Numbers(circuit, claim)
+        numbers.check_policies()
+        system = System(circuit, numbers, claim["rows"])
+    except Rejected as rejection:
+        return rejection.reason
+    return [[table.committed, table.widths,
+             [[sorted(factors.items()), constant] for factors, constant in table.constraints]]
+            for table in (system.account, system.pool)]
 
 
 if __name__ == "__main__":

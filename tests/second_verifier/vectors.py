@@ -1,0 +1,147 @@
+"""docs/format.md, Vectors."""
+import os
+import re
+
+from second_verifier.argument import Shape, Table, Transcript, generator, log2, map_to_group
+from second_verifier.attestation import commitment_terms, id_scalar, read_file, verify_attestation, verify_receipt
+from second_verifier.errors import Rejected, demand
+from second_verifier.formats import (NotJson, has_members, is_decimal, is_hexadecimal, is_text, is_time, is_under_root,
+                                     merkle_root, parse_json)
+from second_verifier.group import decode_point, decode_scalar, same
+
+# ---- Vectors ---------------------------------------------------------------------------------------
+
+
+unhex = bytes.fromhex
+
+
+def generator_agrees(case):
+    return is_point_of(case["point"], generator(case["kind"], case["index"]))
+
+
+def is_point_of(encoding, point):
+    decoded = decode_point(unhex(encoding))
+    return decoded is not None and same(decoded, [(1, point)])
+
+
+def map_agrees(case):
+    return is_point_of(case["point"], map_to_group(unhex(case["uniform"])))
+
+
+def transcript_agrees(case):
+    transcript = Transcript()
+    for step in case["steps"]:
+        if "absorb" in step:
+            transcript.absorb(step["absorb"], *map(unhex, step["items"]))
+        elif transcript.challenge(step["challenge"]) != decode_scalar(unhex(step["value"])):
+            return False
+    return True
+
+
+def tree_agrees(case):
+    leaves, root = [unhex(leaf) for leaf in case["leaves"]], unhex(case["root"])
+    return merkle_root(leaves) == root and len(case["paths"]) == len(leaves) and all(
+        is_under_root(leaf, index, len(leaves), [unhex(node) for node in path], root)
+        for index, (leaf, path) in enumerate(zip(leaves, case["paths"])))
+
+
+def commitment_agrees(case):
+    values = {entry["column"]: int(entry["value"]) for entry in case["values"]}
+    blinding, point = decode_scalar(unhex(case["blinding"])), decode_point(unhex(case["commitment"]))
+    return None not in (blinding, point) and same(point, commitment_terms(case["account"], values, blinding))
+
+
+def id_agrees(case):
+    return id_scalar(case["account"]) == decode_scalar(unhex(case["scalar"]))
+
+
+def shape_agrees(case):
+    shape = Shape(Table([1] * case["cells"], case["committed"], []), case["rows"])
+    return all(case[name] == value for name, value in (
+        ("rounds", shape.rounds), ("row_length", shape.columns), ("matrix_rows", shape.matrix_rows),
+        ("folds", log2(shape.basis)), ("points", shape.points), ("words", shape.points + shape.scalars)))
+
+
+# Of each kind of primitives, whether a case's results are ours, or whether a string is one.
+AGREEMENTS = {
+    "generators": generator_agrees, "hash-to-group": map_agrees, "transcript": transcript_agrees,
+    "merkle": tree_agrees, "commitment": commitment_agrees, "account-id": id_agrees, "shape": shape_agrees,
+}
+RECOGNISERS = {
+    "point": lambda text: is_hexadecimal(text, 32) and decode_point(unhex(text)) is not None,
+    "scalar": lambda text: is_hexadecimal(text, 32) and decode_scalar(unhex(text)) is not None,
+    "decimal": is_decimal,
+    "time": is_time,
+}
+
+
+def read_vectors_json(*path):
+    try:
+        return parse_json(read_file(*path))
+    except NotJson as error:
+        raise Rejected("vector", str(error)) from None
+
+
+def check_primitives(kind, path):
+    content = read_vectors_json(path)
+    try:
+        if kind in RECOGNISERS:
+            recognise = RECOGNISERS[kind]
+            agreed = all(map(recognise, content["valid"])) and not any(map(recognise, content["invalid"]))
+        else:
+            agreed = all(map(AGREEMENTS[kind], content["cases"]))
+    except (KeyError, TypeError, ValueError):  # members that are missing, or of another type or form
+        agreed = False
+    demand(agreed, "vector", path)
+
+
+def is_vector(vector):
+    if not isinstance(vector, dict):
+        return False
+    kind, paths = vector.get("kind"), ["path"] + ["attestation"] * (vector.get("kind") == "receipt")
+    optional = {"segment"} if kind in ("attestation", "receipt") else set()
+    return (set(vector) - optional == {"name", "kind", "expect", "comment", *paths} and
+            (optional or kind in AGREEMENTS or kind in RECOGNISERS) and all(is_path(vector[path]) for path in paths))
+
+
+def is_path(value):
+    component = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+    return is_text(value) and len(value) <= 256 and re.fullmatch(f"{component}(/{component})*", value)
+
+
+def run_vector(folder, vector):
+    path = os.path.join(folder, vector["path"])
+    if vector["kind"] == "attestation":
+        verify_attestation(path)
+    elif vector["kind"] == "receipt":
+        verify_receipt(path, os.path.join(folder, vector["attestation"]))
+    else:
+        check_primitives(vector["kind"], path)
+
+
+def verdict_of(check, *arguments):
+    """("ok", None), or the reason and the segment of a rejection."""
+    try:
+        check(*arguments)
+        return "ok", None
+    except Rejected as rejection:
+        return rejection.reason, rejection.segment
+
+
+def worded(reason, segment):
+    return reason if segment is None else "%s (segment %d)" % (reason, segment)
+
+
+def audit(folder):
+    """Prints a line a vector; rejects where one gives another result than it names."""
+    index = read_vectors_json(folder, "index.json")
+    demand(has_members(index, "version", "vectors") and index["version"] == "zksolv/1 vectors" and index["vectors"] and
+           isinstance(index["vectors"], list) and all(map(is_vector, index["vectors"])), "vector", "index.json")
+    different = 0
+    for vector in index["vectors"]:
+        reason, segment = verdict_of(run_vector, folder, vector)
+        agreed = reason == vector["expect"] and vector.get("segment", segment) == segment
+        different += not agreed
+        print("%-9s %-40s %s" % ("agreed" if agreed else "DIFFERENT", vector["name"], worded(reason, segment)))
+    print("%d of %d vectors agreed" % (len(index["vectors"]) - different, len(index["vectors"])))
+    demand(different == 0, "vector")
