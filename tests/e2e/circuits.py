@@ -4,12 +4,14 @@ issuer would add to his ledger does not help him."""
 import csv
 import importlib
 import json
+import os
+import pathlib
 import re
 import shutil
 import unittest
 from fractions import Fraction
 
-from programs import SAMPLES, SHIPPED_FOLDERS, TROUBLE, VALID, ProgramTest, make_sample
+from programs import PROVER, ROOT, SAMPLES, SHIPPED_FOLDERS, TROUBLE, VALID, VERIFIER, ProgramTest, make_sample, run
 from reference.exchange import Exchange
 
 # Numbers that a policy check refuses: of the fourth member of an index (or its last), or of a parameter.
@@ -89,6 +91,18 @@ class Circuits(ProgramTest):
                 for account in accounts[0], accounts[-1]:
                     self.write("receipt.json", self.assert_exit(self.make_receipt(account), VALID).stdout)
                     self.assert_exit(self.check_receipt("receipt.json"), VALID)
+
+    def test_commands_of_the_pages(self):
+        programs = {str(pathlib.Path(program).parent) for program in (PROVER, VERIFIER)}
+        environment = {**os.environ, "PATH": os.pathsep.join([*programs, os.environ["PATH"]])}
+        for circuit in sorted({make_sample.circuit_of(folder) for folder in SHIPPED_FOLDERS}):
+            with self.subTest(circuit):
+                self.setUp()
+                page = (ROOT / "circuits" / f"{circuit}.md").read_text(encoding="utf-8")
+                commands = re.search(r"## Try it\n\n((?:    .*\n)+)", page).group(1)
+                process = self.assert_exit(run("sh", "-e", "-c", commands, cwd=self.folder, env=environment), VALID)
+                self.assertIn(f"zksolv-prover new --circuit {circuit} ", commands)
+                self.assertRegex(process.stdout, "(?m)^valid")
 
     def test_values_are_those_of_the_reference(self):
         for folder in SHIPPED_FOLDERS:
