@@ -4,10 +4,15 @@
 
 #include "cli/program.h"
 
-extern const zks_cli_option zks_attest_command_options[], zks_receipt_command_options[];
-extern const char zks_attest_command_notes[], zks_receipt_command_notes[];
+extern const zks_cli_option zks_attest_command_options[], zks_receipt_command_options[], zks_new_command_options[],
+    zks_circuits_command_options[], zks_check_command_options[];
+extern const char zks_attest_command_notes[], zks_receipt_command_notes[], zks_new_command_notes[],
+    zks_circuits_command_notes[], zks_check_command_notes[];
 
 int zks_attest_command(const zks_cli_arguments *arguments);
+int zks_check_command(const zks_cli_arguments *arguments);
 int zks_receipt_command(const zks_cli_arguments *arguments);
+int zks_new_command(const zks_cli_arguments *arguments);
+int zks_circuits_command(const zks_cli_arguments *arguments);
 
 #endif

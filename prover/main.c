@@ -43,6 +43,11 @@ static void keep_memory_private(void)
 int main(int argc, char **argv)
 {
     static const zks_cli_command commands[] = {
+        {.name = "check",
+         .summary = "say whether a ledger meets its circuit, and by how much, without proving it",
+         .options = zks_check_command_options,
+         .notes = zks_check_command_notes,
+         .run = zks_check_command},
         {.name = "attest",
          .summary = "prove that a ledger meets its circuit, and write the attestation",
          .options = zks_attest_command_options,
@@ -53,6 +58,17 @@ int main(int argc, char **argv)
          .options = zks_receipt_command_options,
          .notes = zks_receipt_command_notes,
          .run = zks_receipt_command},
+        {.name = "circuits",
+         .summary = "list the circuits that this program ships, and what each proves",
+         .options = zks_circuits_command_options,
+         .notes = zks_circuits_command_notes,
+         .run = zks_circuits_command},
+        {.name = "new",
+         .summary = "write inputs to try a shipped circuit with, and to begin your own from",
+         .operands = {"DIR"},
+         .options = zks_new_command_options,
+         .notes = zks_new_command_notes,
+         .run = zks_new_command},
         {0},
     };
     static const zks_cli_program program = {
