@@ -82,13 +82,13 @@ static void fill_values(bench *b)
 
 static bool make_rows(bench *b, int table)
 {
-    const zks_table *t = b->table[table];
-    mpz_t *results = zks_integers_new(t->constraint_count);
-    if (results == NULL || !zks_witness_rows_make(&b->rows[table], 1))
-        return false;
-    zks_table_evaluate(t, b->values, VALUES, results);
-    bool added = zks_witness_rows_add(&b->rows[table], t, b->values, VALUES, results, &b->id, &b->blinding);
-    zks_integers_free(results, t->constraint_count);
+    zks_row_filler *filler = zks_row_filler_new(b->table[table]);
+    bool added = filler != NULL && zks_witness_rows_make(&b->rows[table], 1);
+    if (added) {
+        zks_filled_row row = zks_row_fill(filler, b->values, VALUES);
+        added = zks_witness_rows_add(&b->rows[table], b->table[table], &row, &b->id, &b->blinding);
+    }
+    zks_row_filler_free(filler);
     return added;
 }
 

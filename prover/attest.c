@@ -2,12 +2,14 @@
 #include "zksolv/prove.h"
 
 #include "attestation/folder.h"
+#include "attestation/index_names.h"
 #include "attestation/json.h"
 #include "attestation/statement.h"
 #include "attestation/text.h"
 #include "crypto/merkle.h"
+#include "prover/breaches.h"
+#include "prover/check_ledger.h"
 #include "prover/inputs.h"
-#include "prover/requirements.h"
 #include "prover/secrets_file.h"
 #include "prover/stage.h"
 #include "prover/tables.h"
@@ -28,7 +30,7 @@ typedef struct {
     zks_inputs in;
     zks_diagnostics diagnostics;
     zks_table *pool;
-    zks_value *totals;
+    zks_totals totals;
     size_t rows_wanted;
 
     zks_statement statement;
@@ -49,7 +51,7 @@ static void job_clear(job *j)
     zks_inputs_clear(&j->in);
     zks_diagnostics_clear(&j->diagnostics);
     zks_table_free(j->pool);
-    zks_witness_free(j->totals);
+    zks_witness_free(j->totals.values);
     zks_statement_clear(&j->statement);
     free(j->claim);
     zks_secrets_clear(&j->secrets);
@@ -103,9 +105,8 @@ static zks_status describe_requirements(job *j)
         r->requirements[i].name = strdup(requirement.name);
         r->requirements[i].scope = requirement.scope == ZKS_SCOPE_POOL ? "pool" : "account";
         r->requirement_count++;
-        if (requirement.index >= 0)
-            r->requirements[i].index = strdup(zks_circuit_index_name(j->in.circuit, (size_t)requirement.index));
-        if (r->requirements[i].name == NULL || (requirement.index >= 0 && r->requirements[i].index == NULL))
+        if (r->requirements[i].name == NULL ||
+            !zks_index_names(&r->requirements[i].index, j->in.circuit, &requirement.over))
             return ZKS_ERROR_MEMORY;
     }
     return ZKS_OK;
@@ -116,13 +117,14 @@ static zks_status count_rows(job *j)
     size_t accounts = j->in.ledger.account_count;
     uint64_t padding = j->options->padding;
     if (padding != 0 && padding < accounts) {
-        zks_report_detail(j->report, "%.256s: --pad-to %ju is less than its %zu accounts", j->options->ledger,
+        zks_report_detail(j->report, "%.256s: --pad-to %ju is less than its %zu accounts", j->options->ledger.paths[0],
                           (uintmax_t)padding, accounts);
         return ZKS_ERROR_INPUT;
     }
     uint64_t rows = padding != 0 ? padding : accounts;
     if (rows > UINT32_MAX)
-        return fail(j, ZKS_ERROR_INPUT, "%.256s: more rows than the prover can order (2^32 - 1)", j->options->ledger);
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: more rows than the prover can order (2^32 - 1)",
+                    j->options->ledger.paths[0]);
     j->rows_wanted = (size_t)rows;
     j->result->accounts = accounts;
     j->result->rows = rows;
@@ -132,7 +134,7 @@ static zks_status count_rows(job *j)
 static zks_status read_inputs(job *j)
 {
     zks_status status = zks_inputs_read(&j->in, j->options->policy, j->options->ledger, j->options->reserves,
-                                        &j->diagnostics, j->report);
+                                        j->progress, &j->diagnostics, j->report);
     if (status != ZKS_OK)
         return status;
     status = count_rows(j);
@@ -145,86 +147,52 @@ static zks_status read_inputs(job *j)
     return j->pool != NULL ? ZKS_OK : zks_report_finding(j->report, &j->diagnostics, status);
 }
 
-/* Moves the breaches of one table behind those the result has. */
-static zks_status report_breaches(job *j, const zks_table *table, zks_breaches *breaches)
-{
-    zks_attestation *r = j->result;
-    zks_breach *more = realloc(r->breaches, (r->breach_count + breaches->count + 1) * sizeof *more);
-    if (more == NULL)
-        return ZKS_ERROR_MEMORY;
-    r->breaches = more;
-    for (size_t i = 0; i < breaches->count; i++) {
-        zks_constraint_breach *from = &breaches->breaches[i];
-        zks_breach *to = &r->breaches[r->breach_count++];
-        *to = (zks_breach){.requirement = strdup(table->constraints[from->constraint].name),
-                           .is_equality = table->constraints[from->constraint].slack < 0,
-                           .scope = table->scope == ZKS_SCOPE_POOL ? "pool" : "account",
-                           .count = from->count,
-                           .shown = from->shown};
-        bool memory = to->requirement != NULL;
-        for (size_t k = 0; k < from->shown; k++) {
-            to->first[k].shortfall = from->shortfall[k];
-            from->shortfall[k] = NULL;
-            if (table->scope == ZKS_SCOPE_ACCOUNT) {
-                zks_bytes id = zks_ledger_id(&j->in.ledger, from->account[k]);
-                to->first[k].account = strndup(id.data, id.length);
-                memory = memory && to->first[k].account != NULL;
-            }
-        }
-        if (!memory)
-            return ZKS_ERROR_MEMORY;
-    }
-    return ZKS_OK;
-}
-
-/* Checks one table; what it finds goes to the result. */
-static zks_status finish_check(job *j, const zks_table *table, zks_status status, zks_breaches *breaches)
-{
-    if (status == ZKS_OK)
-        status = report_breaches(j, table, breaches);
-    zks_breaches_clear(breaches);
-    return status;
-}
-
 static zks_status check_padding(job *j, const zks_compiled *account)
 {
     if (j->rows_wanted == j->in.ledger.account_count)
         return ZKS_OK;
-    zks_breaches breaches = {0};
-    zks_status status = zks_check_row(account, NULL, 0, &breaches);
-    if (status == ZKS_OK && breaches.count > 0)
-        status =
-            fail(j, ZKS_ERROR_INPUT, "--pad-to cannot be used with this policy: an empty account breaks requirement %s",
-                 account->table->constraints[breaches.breaches[0].constraint].name);
-    zks_breaches_clear(&breaches);
+    zks_findings findings = {0};
+    zks_breach *breaches = NULL;
+    size_t count = 0;
+    zks_status status = zks_check_empty_account(account, &j->in.ledger, &findings);
+    if (status == ZKS_OK && !zks_breaches_append(&breaches, &count, &findings, NULL))
+        status = ZKS_ERROR_MEMORY;
+    if (status == ZKS_OK && count > 0)
+        status = fail(j, ZKS_ERROR_INPUT,
+                      breaches[0].kind == ZKS_BREACH_REQUIREMENT
+                          ? "--pad-to cannot be used with this policy: an empty account breaks requirement %s"
+                          : "--pad-to cannot be used with this policy: an empty account has no fitting advice %s",
+                      breaches[0].name);
+    zks_breaches_free(breaches, count);
+    zks_findings_clear(&findings);
     return status;
 }
 
 static zks_status check_requirements(job *j)
 {
+    zks_attestation *r = j->result;
     const zks_ledger *ledger = &j->in.ledger;
-    zks_compiled account = {j->in.circuit, &j->in.policy.numbers, j->in.account};
-    zks_compiled pool = {j->in.circuit, &j->in.policy.numbers, j->pool};
-    zks_breaches breaches = {0};
-    zks_status status = check_padding(j, &account);
-    if (status == ZKS_OK) {
-        status = zks_check_accounts(&account, ledger, j->options->threads, j->progress, &breaches);
-        status = finish_check(j, account.table, status, &breaches);
-    }
+    zks_ledger_check check = {.account = {j->in.circuit, &j->in.policy.numbers, j->in.account},
+                              .pool = {j->in.circuit, &j->in.policy.numbers, j->pool},
+                              .ledger = ledger,
+                              .padding = j->rows_wanted - ledger->account_count,
+                              .threads = j->options->threads,
+                              .progress = j->progress};
+    zks_status status = check_padding(j, &check.account);
     if (status != ZKS_OK)
         return status;
-
-    zks_value *scratch = zks_witness_new(ledger->max_values + 1, sizeof *scratch);
-    j->totals = zks_witness_new(account.table->committed_count + 1, sizeof *j->totals);
-    status = ZKS_ERROR_MEMORY;
-    if (scratch != NULL && j->totals != NULL) {
-        zks_ledger_totals(ledger, account.table, j->totals, scratch);
-        status = zks_check_row(&pool, j->totals, account.table->committed_count, &breaches);
-        status = finish_check(j, pool.table, status, &breaches);
+    zks_ledger_findings findings;
+    status = zks_check_ledger(&check, &findings);
+    if (status == ZKS_OK && !(zks_breaches_append(&r->breaches, &r->breach_count, &findings.account, ledger) &&
+                              zks_breaches_append(&r->breaches, &r->breach_count, &findings.pool, ledger)))
+        status = ZKS_ERROR_MEMORY;
+    j->totals = findings.totals;
+    findings.totals = (zks_totals){0};
+    zks_ledger_findings_clear(&findings);
+    if (status == ZKS_OK && r->breach_count > 0) {
+        zks_breach_report(j->report, &r->breaches[0]);
+        status = ZKS_ERROR_REQUIREMENT;
     }
-    zks_witness_free(scratch);
-    if (status == ZKS_OK && j->result->breach_count > 0)
-        status = fail(j, ZKS_ERROR_REQUIREMENT, "the ledger breaks requirement %s", j->result->breaches[0].requirement);
     return status;
 }
 
@@ -248,7 +216,7 @@ static zks_status state_claim(job *j)
         claim->circuit_text == NULL)
         return ZKS_ERROR_MEMORY;
     if (!zks_segments_make(&j->segments, claim->rows, claim->segment_rows, &j->in.account->system, &j->pool->system))
-        return fail(j, ZKS_ERROR_INPUT, "%.256s: the table is larger than a proof can be", j->options->ledger);
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: the table is larger than a proof can be", j->options->ledger.paths[0]);
     return ZKS_OK;
 }
 
@@ -279,7 +247,8 @@ static zks_status commit(job *j)
     j->generators = zks_generators_new(need.g, need.a, need.k, threads);
     if (j->generators == NULL || !zks_rows_make(&j->rows, &j->in.ledger, &j->derivation, j->rows_wanted, threads))
         return ZKS_ERROR_MEMORY;
-    return zks_commitments_make(&j->commitments, &j->rows, j->in.account, j->generators, threads, j->progress);
+    return zks_commitments_make(&j->commitments, &j->rows, &j->totals, j->in.account, j->generators, threads,
+                                j->progress);
 }
 
 static zks_status hash_accounts(job *j)
@@ -304,7 +273,7 @@ static zks_status prove(job *j)
                          .segments = &j->segments,
                          .rows = &j->rows,
                          .commitments = &j->commitments,
-                         .totals = j->totals,
+                         .totals = &j->totals,
                          .generators = j->generators,
                          .seed = j->secrets.seed,
                          .threads = j->options->threads};
@@ -400,14 +369,7 @@ void zks_attestation_clear(zks_attestation *r)
 {
     free(r->circuit);
     free(r->diagnostics);
-    for (size_t i = 0; i < r->breach_count; i++) {
-        free(r->breaches[i].requirement);
-        for (size_t k = 0; k < r->breaches[i].shown; k++) {
-            free(r->breaches[i].first[k].account);
-            free(r->breaches[i].first[k].shortfall);
-        }
-    }
-    free(r->breaches);
+    zks_breaches_free(r->breaches, r->breach_count);
     for (size_t i = 0; i < r->requirement_count; i++) {
         free(r->requirements[i].name);
         free(r->requirements[i].index);

@@ -4,7 +4,9 @@
 #include "cli/report.h"
 #include "crypto/counters.h"
 #include "crypto/secret.h"
+#include "prover/breach_output.h"
 #include "prover/commands.h"
+#include "prover/input_options.h"
 #include "prover/passphrase.h"
 #include "zksolv/prove.h"
 
@@ -13,34 +15,42 @@
 #include <string.h>
 
 const zks_cli_option zks_attest_command_options[] = {
-    {"policy", 'p', "FILE", "the policy: circuit, issuer, snapshot, public numbers (JSON)", true, 0},
-    {"ledger", 'l', "FILE", "the ledger: one line per account and index member (CSV)", true, 0},
-    {"reserves", 'r', "FILE", "what the pool holds (CSV), where the circuit has pool columns", false, 0},
-    {"out", 'o', "DIR", "the attestation folder to write; must not exist", true, 0},
-    {"secrets", 's', "FILE", "the secrets file to write, mode 0600; must not exist", true, 0},
-    {"pad-to", 0, "N", "add empty accounts until there are N rows, to hide how many customers there are", false,
-     UINT32_MAX},
-    {"encrypt", 0, NULL, "encrypt the secrets file under a passphrase asked for on the terminal", false, 0},
-    {"passphrase-file", 0, "FILE", "encrypt the secrets file under the first line of FILE", false, 0},
+    ZKS_POLICY_OPTION,
+    ZKS_LEDGER_OPTION,
+    ZKS_RESERVES_OPTION,
+    {.name = "out",
+     .letter = 'o',
+     .value = "DIR",
+     .help = "the attestation folder to write; must not exist",
+     .required = true},
+    {.name = "secrets",
+     .letter = 's',
+     .value = "FILE",
+     .help = "the secrets file to write, mode 0600; must not exist",
+     .required = true},
+    {.name = "pad-to",
+     .value = "N",
+     .help = "add empty accounts until there are N rows, to hide how many customers there are",
+     .most = UINT32_MAX},
+    {.name = "encrypt", .help = "encrypt the secrets file under a passphrase asked for on the terminal"},
+    {.name = "passphrase-file", .value = "FILE", .help = "encrypt the secrets file under the first line of FILE"},
     ZKS_CLI_THREADS,
-    {"json", 0, NULL, "print one JSON object instead of text", false, 0},
+    {.name = "json", .help = "print one JSON object instead of text"},
     {0},
 };
 
 const char zks_attest_command_notes[] =
     "FILE may be - for standard input, once. Nothing is written unless everything succeeds.\n"
+    "A circuit whose columns stand over several combinations of indexes has a ledger file, and a reserves file, for\n"
+    "each: give --ledger and --reserves once for each file, in any order.\n"
     "Keep the secrets file: with the same ledger it makes receipts. Who has both knows every balance.\n";
 
 static int check_streams(const zks_cli_arguments *arguments)
 {
-    static const char *const inputs[] = {"policy", "ledger", "reserves", "passphrase-file"};
-    size_t standard = 0;
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-        const char *value = zks_cli_value(arguments, inputs[i]);
-        standard += value != NULL && strcmp(value, "-") == 0;
-    }
-    if (standard > 1)
-        return zks_cli_usage_error("standard input (-) can be only one of the inputs");
+    static const char *const inputs[] = {"policy", "ledger", "reserves", "passphrase-file", NULL};
+    int usage = zks_check_standard_input(arguments, inputs);
+    if (usage != ZKS_EXIT_OK)
+        return usage;
     if (strcmp(zks_cli_value(arguments, "out"), "-") == 0 || strcmp(zks_cli_value(arguments, "secrets"), "-") == 0)
         return zks_cli_usage_error("--out and --secrets name a folder and a file, not a stream");
     return ZKS_EXIT_OK;
@@ -70,33 +80,6 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
-static void print_shortfall(const zks_breach *breach, size_t position)
-{
-    fputs(breach->is_equality ? "off by " : "short by ", stderr);
-    zks_cli_put_line(stderr, breach->first[position].shortfall);
-    fputc('\n', stderr);
-}
-
-static void print_breach(const zks_breach *breach)
-{
-    fprintf(stderr, "  requirement ");
-    zks_cli_put_line(stderr, breach->requirement);
-    if (breach->shown > 0 && breach->first[0].account == NULL) {
-        fprintf(stderr, " (pool): ");
-        print_shortfall(breach, 0);
-        return;
-    }
-    fprintf(stderr, ": broken by %" PRIu64 " account%s\n", breach->count, plural(breach->count));
-    for (size_t i = 0; i < breach->shown; i++) {
-        fprintf(stderr, "    ");
-        zks_cli_put_line(stderr, breach->first[i].account);
-        fprintf(stderr, "  ");
-        print_shortfall(breach, i);
-    }
-    if (breach->count > breach->shown)
-        fprintf(stderr, "    and %" PRIu64 " more\n", breach->count - breach->shown);
-}
-
 static int explain_failure(zks_status status, const zks_attestation *r, const zks_report *report)
 {
     bool is_listed = r->diagnostics != NULL || status == ZKS_ERROR_REQUIREMENT;
@@ -104,8 +87,7 @@ static int explain_failure(zks_status status, const zks_attestation *r, const zk
     if (r->diagnostics != NULL)
         zks_cli_put_text(stderr, r->diagnostics);
     if (status == ZKS_ERROR_REQUIREMENT) {
-        for (size_t i = 0; i < r->breach_count; i++)
-            print_breach(&r->breaches[i]);
+        zks_put_breaches(r->breaches, r->breach_count);
         fprintf(stderr, "nothing was written\n");
     }
     return exit_status;
@@ -140,21 +122,6 @@ static void print_done(const zks_cli_arguments *arguments, const zks_attestation
 
 /* ---- for programs -------------------------------------------------------------------------------------------- */
 
-static json_t *breaches_json(const zks_attestation *r)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < r->breach_count; i++) {
-        const zks_breach *breach = &r->breaches[i];
-        json_t *first = json_array();
-        for (size_t k = 0; k < breach->shown; k++)
-            json_array_append_new(first, json_pack("{s:o, s:s}", "account", zks_cli_json_text(breach->first[k].account),
-                                                   "shortfall", breach->first[k].shortfall));
-        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:o}", "requirement", breach->requirement, "scope",
-                                              breach->scope, "count", (json_int_t)breach->count, "first", first));
-    }
-    return list;
-}
-
 static json_t *requirements_json(const zks_attestation *r)
 {
     json_t *list = json_array();
@@ -185,7 +152,7 @@ static json_t *result_json(zks_status status, const zks_attestation *r, const zk
     } else {
         json_object_set_new(object, "reason", json_string(zks_status_name(status)));
         json_object_set_new(object, "detail", zks_cli_json_text(report->detail));
-        json_object_set_new(object, "breaches", breaches_json(r));
+        json_object_set_new(object, "breaches", zks_breaches_json(r->breaches, r->breach_count));
     }
     json_object_set_new(object, "timings",
                         json_pack("{s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "read", r->seconds_read, "check",
@@ -225,8 +192,8 @@ int zks_attest_command(const zks_cli_arguments *arguments)
         return report_result(arguments, status, &result, &report);
 
     zks_attest_options options = {.policy = zks_cli_value(arguments, "policy"),
-                                  .ledger = zks_cli_value(arguments, "ledger"),
-                                  .reserves = zks_cli_value(arguments, "reserves"),
+                                  .ledger = zks_paths_given(arguments, "ledger"),
+                                  .reserves = zks_paths_given(arguments, "reserves"),
                                   .out = zks_cli_value(arguments, "out"),
                                   .secrets = zks_cli_value(arguments, "secrets"),
                                   .passphrase = passphrase,

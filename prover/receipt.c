@@ -24,7 +24,7 @@ typedef struct {
     zks_circuit *circuit;
     zks_table *table;
     zks_ledger ledger;
-    zks_value *values;
+    zks_account_filler filler;
     zks_receipt receipt;
 } job;
 
@@ -37,7 +37,7 @@ static void job_clear(job *j)
     zks_circuit_free(j->circuit);
     zks_table_free(j->table);
     zks_ledger_clear(&j->ledger);
-    zks_witness_free(j->values);
+    zks_account_filler_clear(&j->filler);
     zks_receipt_clear(&j->receipt);
 }
 
@@ -80,8 +80,7 @@ static zks_status read_attestation(job *j)
     zks_sha256(digest, &(zks_bytes){j->folder.statement, j->folder.statement_length}, 1);
     if (memcmp(digest, j->secrets.statement, 32) != 0)
         return fail(j, ZKS_ERROR_SECRETS, j->options->secrets, "these are the secrets of another attestation");
-    return as_input(j,
-                    zks_statement_read(&j->statement, j->folder.statement, j->folder.statement_length, j->report));
+    return as_input(j, zks_statement_read(&j->statement, j->folder.statement, j->folder.statement_length, j->report));
 }
 
 static zks_status compile(job *j)
@@ -105,31 +104,31 @@ static zks_status find_account(job *j, size_t *account)
 {
     const char *id = j->options->account;
     zks_status status =
-        zks_ledger_read_csv(&j->ledger, j->options->ledger, j->circuit, &j->statement.claim.numbers, j->report);
+        zks_ledger_read_csv(&j->ledger, j->options->ledger, j->circuit, &j->statement.claim.numbers, NULL, j->report);
     if (status != ZKS_OK)
         return status;
     if (!zks_ledger_find(&j->ledger, id, strlen(id), account))
-        return fail(j, ZKS_ERROR_INPUT, j->options->ledger, "the ledger has no account of that id");
+        return fail(j, ZKS_ERROR_INPUT, j->options->ledger.paths[0], "the ledger has no account of that id");
     if (j->ledger.account_count > j->statement.claim.rows)
-        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger,
+        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger.paths[0],
                     "the ledger has more accounts than the attestation has rows");
     return ZKS_OK;
 }
 
-static zks_status commit_account(const job *j, size_t count, const zks_scalar *id, const zks_scalar *blinding,
-                                 uint8_t out[32])
+static zks_status commit_account(const job *j, const zks_filled_row *row, const zks_scalar *id,
+                                 const zks_scalar *blinding, uint8_t out[32])
 {
     zks_generators *generators = zks_generators_new(1, j->table->committed_count, 1, j->options->threads);
     bool *used = calloc(j->table->committed_count + 1, sizeof *used);
     zks_committer *committer = NULL;
     if (generators != NULL && used != NULL) {
-        for (size_t i = 0; i < count; i++)
-            used[j->values[i].column] = true;
+        for (size_t i = 0; i < row->committed; i++)
+            used[row->values[i].column] = true;
         committer = zks_committer_new(generators, j->table, used, j->options->threads);
     }
     if (committer != NULL) {
         zks_point half;
-        zks_commit_half(committer, j->values, count, id, blinding, &half);
+        zks_commit_half(committer, row->values, row->committed, id, blinding, &half);
         zks_encode_doubles_batch(out, &half, 1);
     }
     zks_status status = committer != NULL ? ZKS_OK : ZKS_ERROR_MEMORY;
@@ -145,8 +144,7 @@ static zks_status open_account(job *j, size_t account)
     zks_receipt *r = &j->receipt;
     size_t length;
     char *bytes = zks_claim_bytes_without_root(claim, &length);
-    j->values = zks_witness_new(j->ledger.max_values + 1, sizeof *j->values);
-    if (bytes == NULL || j->values == NULL) {
+    if (bytes == NULL || !zks_account_filler_make(&j->filler, &j->ledger, j->table, ZKS_FILL_COMMITTED)) {
         free(bytes);
         return ZKS_ERROR_MEMORY;
     }
@@ -156,11 +154,11 @@ static zks_status open_account(job *j, size_t account)
 
     zks_scalar id, blinding;
     zks_bytes name = zks_ledger_id(&j->ledger, account);
-    size_t count = zks_ledger_values(&j->ledger, account, j->values);
+    zks_filled_row row = zks_account_fill(&j->filler, account);
     zks_id_scalar(&id, name);
-    zks_derive_blinding(&derivation, name, j->values, count, &blinding);
+    zks_derive_blinding(&derivation, name, row.values, row.committed, &blinding);
     zks_scalar_encode(r->blinding, &blinding);
-    zks_status status = commit_account(j, count, &id, &blinding, r->commitment);
+    zks_status status = commit_account(j, &row, &id, &blinding, r->commitment);
     zks_wipe(&id, sizeof id);
     zks_wipe(&blinding, sizeof blinding);
     if (status != ZKS_OK)
@@ -170,7 +168,7 @@ static zks_status open_account(job *j, size_t account)
     memcpy(r->statement, j->secrets.statement, 32);
     if (r->account == NULL)
         return ZKS_ERROR_MEMORY;
-    return zks_receipt_from_values(r, j->circuit, &claim->numbers, j->table, j->values, count);
+    return zks_receipt_from_values(r, j->circuit, &claim->numbers, j->table, row.values, row.committed);
 }
 
 /* A receipt made from accounts.bin must be one that its customer can check. */
@@ -181,7 +179,7 @@ static zks_status check_accounts(job *j, const zks_folder *files)
     if (memcmp(digest, j->statement.accounts_digest, 32) != 0)
         return as_input(j, ZKS_REJECT_ACCOUNTS_DIGEST);
     if (memcmp(files->accounts + 32 * j->receipt.index, j->receipt.commitment, 32) != 0)
-        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger,
+        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger.paths[0],
                     "this ledger is not the one that was attested: the account's commitment differs");
     return ZKS_OK;
 }
@@ -200,8 +198,7 @@ static zks_status prove_inclusion(job *j)
 {
     size_t rows = (size_t)j->statement.claim.rows;
     zks_folder files = {0};
-    zks_status status =
-        as_input(j, zks_folder_read_accounts(&files, j->attestation, 32 * (uint64_t)rows, j->report));
+    zks_status status = as_input(j, zks_folder_read_accounts(&files, j->attestation, 32 * (uint64_t)rows, j->report));
     if (status == ZKS_OK)
         status = check_accounts(j, &files);
     if (status == ZKS_OK)

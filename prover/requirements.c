@@ -1,178 +1,217 @@
 #include "prover/requirements.h"
 
-#include "circuits/decimal.h"
-#include "crypto/secret.h"
-#include "prover/stage.h"
-#include "prover/witness.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void zks_breaches_clear(zks_breaches *breaches)
+static size_t slot_count(const zks_table *table)
 {
-    for (size_t i = 0; i < breaches->count; i++)
-        for (size_t k = 0; k < breaches->breaches[i].shown; k++)
-            free(breaches->breaches[i].shortfall[k]);
-    free(breaches->breaches);
-    *breaches = (zks_breaches){0};
+    return table->constraint_count + table->column_count;
 }
 
-static bool holds(const zks_integer_constraint *constraint, const mpz_t result)
+/* Where the lines of each requirement begin, then the line of each of its constraints. */
+static bool make_lines(zks_findings *f)
 {
-    return constraint->slack < 0 ? mpz_sgn(result) == 0 : mpz_sgn(result) >= 0;
+    const zks_compiled *c = &f->compiled;
+    size_t requirements = zks_circuit_requirement_count(c->circuit);
+    size_t *first = calloc(requirements + 1, sizeof *first);
+    f->line = calloc(c->table->constraint_count + 1, sizeof *f->line);
+    if (first == NULL || f->line == NULL) {
+        free(first);
+        return false;
+    }
+    for (size_t r = 0; r < requirements; r++) {
+        first[r] = f->line_count;
+        if (zks_circuit_requirement(c->circuit, r).scope == c->table->scope)
+            f->line_count += zks_margin_unit_count(c, r);
+    }
+    for (size_t i = 0; i < c->table->constraint_count; i++) {
+        const zks_integer_constraint *constraint = &c->table->constraints[i];
+        size_t unit = 0;
+        if (!constraint->is_bound) {
+            zks_margin_unit(c, constraint, &unit);
+            f->line[i] = first[constraint->declared] + unit;
+        }
+    }
+    free(first);
+    return true;
 }
 
-/* The unit a requirement is in: its member's where it stands over an index with decimals, else the quote currency. */
-static const zks_member *unit_of(const zks_compiled *c, const zks_integer_constraint *constraint)
+bool zks_findings_make(zks_findings *f, const zks_compiled *compiled)
 {
-    zks_requirement requirement = zks_circuit_requirement(c->circuit, constraint->requirement);
-    if (requirement.index >= 0 && zks_circuit_index_has_decimals(c->circuit, (size_t)requirement.index))
-        return &c->numbers->indexes[requirement.index].members[constraint->member];
-    return &c->numbers->quote;
+    const zks_table *table = compiled->table;
+    *f = (zks_findings){.compiled = *compiled,
+                        .broken = calloc(slot_count(table) + 1, sizeof(zks_broken *)),
+                        .tightest = calloc(table->constraint_count + 1, sizeof *f->tightest)};
+    for (size_t i = 0; f->tightest != NULL && i < table->constraint_count; i++)
+        mpz_init(f->tightest[i].result);
+    if (f->broken != NULL && f->tightest != NULL && make_lines(f)) {
+        f->line_broken = calloc(f->line_count + 1, sizeof *f->line_broken);
+        f->line_last = calloc(f->line_count + 1, sizeof *f->line_last);
+        if (f->line_broken != NULL && f->line_last != NULL)
+            return true;
+    }
+    zks_findings_clear(f);
+    return false;
 }
 
-/* |result| / scale in human units, rounded up to the unit's decimals: "12.5 USDT". NULL: out of memory. */
+static void free_broken(zks_broken *broken)
+{
+    for (size_t k = 0; broken != NULL && k < broken->shown; k++)
+        free(broken->shortfall[k]);
+    free(broken);
+}
+
+void zks_findings_clear(zks_findings *f)
+{
+    for (size_t i = 0; f->broken != NULL && i < slot_count(f->compiled.table); i++)
+        free_broken(f->broken[i]);
+    for (size_t i = 0; f->tightest != NULL && i < f->compiled.table->constraint_count; i++)
+        mpz_clear(f->tightest[i].result);
+    free(f->broken);
+    free(f->tightest);
+    free(f->line);
+    free(f->line_broken);
+    free(f->line_last);
+    *f = (zks_findings){0};
+}
+
+/* ---- what is broken ----------------------------------------------------------------------------------------- */
+
+/* Keeps the first accounts in order, whatever the order they are found in; takes the text. */
+static void keep(zks_broken *broken, size_t account, char *shortfall)
+{
+    size_t at = broken->shown;
+    while (at > 0 && broken->account[at - 1] > account)
+        at--;
+    if (at == ZKS_BREACHES_SHOWN) {
+        free(shortfall);
+        return;
+    }
+    if (broken->shown == ZKS_BREACHES_SHOWN)
+        free(broken->shortfall[--broken->shown]);
+    memmove(broken->account + at + 1, broken->account + at, (broken->shown - at) * sizeof *broken->account);
+    memmove(broken->shortfall + at + 1, broken->shortfall + at, (broken->shown - at) * sizeof *broken->shortfall);
+    broken->account[at] = account;
+    broken->shortfall[at] = shortfall;
+    broken->shown++;
+}
+
+static zks_broken *slot_of(zks_findings *f, size_t slot)
+{
+    if (f->broken[slot] == NULL)
+        f->broken[slot] = calloc(1, sizeof(zks_broken));
+    return f->broken[slot];
+}
+
+/* What a constraint lacks: of a requirement in its unit, "12.5 USDT", rounded up; of a bound, exactly. */
 static char *shortfall_text(const zks_compiled *c, const zks_integer_constraint *constraint, const mpz_t result)
 {
-    const zks_member *unit = unit_of(c, constraint);
-    mpz_t amount, power;
-    mpz_inits(amount, power, NULL);
-    mpz_ui_pow_ui(power, 10, unit->decimals);
-    mpz_abs(amount, result);
-    mpz_mul(amount, amount, power);
-    mpz_mul(amount, amount, mpq_denref(constraint->scale));
-    mpz_cdiv_q(amount, amount, mpq_numref(constraint->scale));
-    char *number = zks_decimal_from_units(amount, unit->decimals), *text = NULL;
-    if (number != NULL && asprintf(&text, "%s %s", number, unit->name) < 0)
-        text = NULL;
-    free(number);
-    mpz_clears(amount, power, NULL);
+    size_t position;
+    mpq_t value;
+    mpq_init(value);
+    zks_margin_value(value, constraint, result);
+    mpq_abs(value, value);
+    char *text = constraint->is_bound ? zks_margin_exact(value)
+                                      : zks_margin_rounded_up(value, zks_margin_unit(c, constraint, &position));
+    mpq_clear(value);
     return text;
 }
 
-/* Breaches while they are being collected: one slot per constraint. */
-typedef struct {
-    const zks_compiled *compiled;
-    zks_constraint_breach *slot;
-    bool memory; /* false once it ran out */
-} collector;
-
-static bool collector_make(collector *c, const zks_compiled *compiled)
+static bool note_broken(zks_findings *f, size_t constraint, size_t account, const mpz_t result)
 {
-    *c = (collector){.compiled = compiled, .memory = true};
-    c->slot = calloc(compiled->table->constraint_count + 1, sizeof *c->slot);
-    return c->slot != NULL;
+    zks_broken *broken = slot_of(f, constraint);
+    if (broken == NULL)
+        return false;
+    broken->count++;
+    if (broken->shown == ZKS_BREACHES_SHOWN && account > broken->account[ZKS_BREACHES_SHOWN - 1])
+        return true;
+    char *text = shortfall_text(&f->compiled, &f->compiled.table->constraints[constraint], result);
+    if (text == NULL)
+        return false;
+    keep(broken, account, text);
+    return true;
 }
 
-/* Keeps the first accounts in order, whatever the order they are found in. */
-static void collect(collector *c, size_t constraint, size_t account, const mpz_t result)
+static bool note_overflow(zks_findings *f, size_t column, size_t account)
 {
-    zks_constraint_breach *slot = &c->slot[constraint];
-    slot->count++;
-    size_t at = slot->shown;
-    while (at > 0 && slot->account[at - 1] > account)
-        at--;
-    if (at == ZKS_BREACHES_SHOWN)
+    zks_broken *broken = slot_of(f, f->compiled.table->constraint_count + column);
+    if (broken == NULL)
+        return false;
+    broken->count++;
+    keep(broken, account, NULL);
+    return true;
+}
+
+/* ---- what is tightest --------------------------------------------------------------------------------------- */
+
+static void note_tightest(zks_findings *f, size_t constraint, size_t account, const mpz_t result)
+{
+    zks_tightest *t = &f->tightest[constraint];
+    int order = f->compiled.table->constraints[constraint].slack < 0 ? mpz_cmpabs(t->result, result)
+                                                                     : mpz_cmp(result, t->result);
+    if (t->is_known && (order > 0 || (order == 0 && account > t->account)))
         return;
-    char *text = shortfall_text(c->compiled, &c->compiled->table->constraints[constraint], result);
-    if (text == NULL) {
-        c->memory = false;
-        return;
+    t->is_known = true;
+    t->account = account;
+    mpz_set(t->result, result);
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------- */
+
+/* Counts a row once for each line, however many of its constraints it breaks. */
+static void count_line(zks_findings *f, size_t constraint)
+{
+    size_t line = f->line[constraint];
+    f->line_broken[line] += f->line_last[line] != f->rows;
+    f->line_last[line] = f->rows;
+}
+
+bool zks_findings_add(zks_findings *f, size_t account, const zks_filled_row *row)
+{
+    const zks_table *table = f->compiled.table;
+    f->rows++;
+    if (row->overflow >= 0) {
+        f->overflows++;
+        return note_overflow(f, (size_t)row->overflow, account);
     }
-    if (slot->shown == ZKS_BREACHES_SHOWN)
-        free(slot->shortfall[--slot->shown]);
-    memmove(slot->account + at + 1, slot->account + at, (slot->shown - at) * sizeof *slot->account);
-    memmove(slot->shortfall + at + 1, slot->shortfall + at, (slot->shown - at) * sizeof *slot->shortfall);
-    slot->account[at] = account;
-    slot->shortfall[at] = text;
-    slot->shown++;
+    for (size_t i = 0; i < table->constraint_count; i++) {
+        const zks_integer_constraint *constraint = &table->constraints[i];
+        bool holds = zks_constraint_holds(constraint, row->results[i]);
+        if (!holds && !note_broken(f, i, account, row->results[i]))
+            return false;
+        if (constraint->is_bound)
+            continue;
+        if (!holds)
+            count_line(f, i);
+        note_tightest(f, i, account, row->results[i]);
+    }
+    return true;
 }
 
-/* Moves the slots that hold something to *breaches. */
-static zks_status collector_finish(collector *c, zks_breaches *breaches)
+static bool merge_broken(zks_findings *f, size_t slot, zks_broken *from)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < c->compiled->table->constraint_count; i++)
-        if (c->slot[i].count > 0) {
-            c->slot[i].constraint = i;
-            c->slot[count++] = c->slot[i];
-        }
-    *breaches = (zks_breaches){.count = count, .breaches = c->slot};
-    if (c->memory)
-        return ZKS_OK;
-    zks_breaches_clear(breaches);
-    return ZKS_ERROR_MEMORY;
+    zks_broken *broken = slot_of(f, slot);
+    if (broken == NULL)
+        return false;
+    broken->count += from->count;
+    for (size_t k = 0; k < from->shown; k++)
+        keep(broken, from->account[k], from->shortfall[k]);
+    from->shown = 0;
+    return true;
 }
 
-static void check_row(collector *c, size_t account, const zks_value *values, size_t count, mpz_t *results)
+bool zks_findings_merge(zks_findings *f, zks_findings *from)
 {
-    const zks_table *table = c->compiled->table;
-    zks_table_evaluate(table, values, count, results);
+    const zks_table *table = f->compiled.table;
+    f->rows += from->rows;
+    f->overflows += from->overflows;
+    for (size_t i = 0; i < slot_count(table); i++)
+        if (from->broken[i] != NULL && !merge_broken(f, i, from->broken[i]))
+            return false;
     for (size_t i = 0; i < table->constraint_count; i++)
-        if (!holds(&table->constraints[i], results[i]))
-#pragma omp critical(zks_collect)
-            collect(c, i, account, results[i]);
-}
-
-zks_status zks_check_accounts(const zks_compiled *account, const zks_ledger *ledger, int threads,
-                              const zks_progress *progress, zks_breaches *breaches)
-{
-    collector c;
-    if (!collector_make(&c, account))
-        return ZKS_ERROR_MEMORY;
-    bool memory = true;
-#pragma omp parallel num_threads(threads) reduction(&& : memory)
-    {
-        zks_value *values = zks_witness_new(ledger->max_values + 1, sizeof *values);
-        mpz_t *results = zks_integers_new(account->table->constraint_count);
-        memory = values != NULL && results != NULL;
-#pragma omp for schedule(dynamic, 256)
-        for (size_t i = 0; i < ledger->account_count; i++)
-            if (memory && !zks_is_interrupted(progress))
-                check_row(&c, i, values, zks_ledger_values(ledger, i, values), results);
-        zks_integers_free(results, account->table->constraint_count);
-        zks_witness_free(values);
-    }
-    c.memory = c.memory && memory;
-    zks_status status = collector_finish(&c, breaches);
-    if (status == ZKS_OK && zks_is_interrupted(progress)) {
-        zks_breaches_clear(breaches);
-        return ZKS_ERROR_INTERRUPTED;
-    }
-    return status;
-}
-
-zks_status zks_check_row(const zks_compiled *compiled, const zks_value *values, size_t count, zks_breaches *breaches)
-{
-    collector c;
-    mpz_t *results = zks_integers_new(compiled->table->constraint_count);
-    if (results == NULL || !collector_make(&c, compiled)) {
-        zks_integers_free(results, compiled->table->constraint_count);
-        return ZKS_ERROR_MEMORY;
-    }
-    check_row(&c, 0, values, count, results);
-    zks_integers_free(results, compiled->table->constraint_count);
-    return collector_finish(&c, breaches);
-}
-
-static void add_value(uint64_t sum[4], const uint64_t limb[4])
-{
-    unsigned __int128 carry = 0;
-    for (size_t k = 0; k < 4; k++) {
-        carry += (unsigned __int128)sum[k] + limb[k];
-        sum[k] = (uint64_t)carry;
-        carry >>= 64;
-    }
-}
-
-void zks_ledger_totals(const zks_ledger *ledger, const zks_table *account, zks_value *totals, zks_value *scratch)
-{
-    for (size_t a = 0; a < account->committed_count; a++)
-        totals[a] = (zks_value){.column = (uint32_t)a};
-    for (size_t i = 0; i < ledger->account_count; i++) {
-        size_t count = zks_ledger_values(ledger, i, scratch);
-        for (size_t k = 0; k < count; k++)
-            add_value(totals[scratch[k].column].limb, scratch[k].limb);
-    }
+        if (from->tightest[i].is_known)
+            note_tightest(f, i, from->tightest[i].account, from->tightest[i].result);
+    for (size_t line = 0; line < f->line_count; line++)
+        f->line_broken[line] += from->line_broken[line];
+    return true;
 }

@@ -1,44 +1,51 @@
-/* Whether a ledger meets a circuit's requirements, in the clear, and by how much it does not: what the prover checks
- * before it proves anything. Exact.
+/* Whether rows meet a table's constraints, in the clear, by how much they do not, and which come closest to breaking
+ * one: what the prover finds before it proves anything. Exact.
  */
 #ifndef ZKS_PROVER_REQUIREMENTS_H
 #define ZKS_PROVER_REQUIREMENTS_H
 
-#include "circuits/table.h"
-#include "prover/ledger.h"
+#include "circuits/row.h"
+#include "prover/margin.h"
 #include "zksolv/prove.h"
 
-/* One constraint that does not hold. */
+/* The accounts in which one constraint does not hold, or one advice column is too narrow. */
 typedef struct {
-    size_t constraint;
     uint64_t count;
     size_t shown;
     size_t account[ZKS_BREACHES_SHOWN];  /* the first in ledger order */
-    char *shortfall[ZKS_BREACHES_SHOWN]; /* owned */
-} zks_constraint_breach;
+    char *shortfall[ZKS_BREACHES_SHOWN]; /* owned; NULL where it is the column */
+} zks_broken;
 
+/* The row that comes closest to breaking a constraint, or breaks it most: of the least result, and of an equality the
+ * one furthest from 0; of several, the first. */
 typedef struct {
-    size_t count;
-    zks_constraint_breach *breaches; /* in the order of the constraints */
-} zks_breaches;
+    bool is_known; /* once a row was seen */
+    size_t account;
+    mpz_t result;
+} zks_tightest;
 
-void zks_breaches_clear(zks_breaches *breaches);
-
-/* What a report of a shortfall needs to know beside the table. */
+/* What was found of the rows of one table. Rows whose advice does not fit count as overflows and nothing else, since
+ * what they give is not known. */
 typedef struct {
-    const zks_circuit *circuit;
-    const zks_numbers *numbers;
-    const zks_table *table;
-} zks_compiled;
+    zks_compiled compiled;
+    uint64_t rows, overflows;
+    zks_broken **broken;    /* by constraint, then by column: the advice that does not fit. NULL: none */
+    zks_tightest *tightest; /* by constraint; not of bounds */
+    /* A requirement makes one line of a report, or one for each unit its members have (prover/margin.h). */
+    size_t line_count;
+    size_t *line;          /* by constraint; not of bounds */
+    uint64_t *line_broken; /* by line: rows that break any of its constraints ... */
+    uint64_t *line_last;   /* ... and the last of them, counted from 1 */
+} zks_findings;
 
-/* Every account of the ledger against the account table. ZKS_OK (also where breaches were found), ZKS_ERROR_MEMORY or
- * ZKS_ERROR_INTERRUPTED. */
-zks_status zks_check_accounts(const zks_compiled *account, const zks_ledger *ledger, int threads,
-                              const zks_progress *progress, zks_breaches *breaches);
-/* One row of values (ascending columns) against a table: the pool's totals, or none at all for an empty account. */
-zks_status zks_check_row(const zks_compiled *compiled, const zks_value *values, size_t count, zks_breaches *breaches);
+/* False: out of memory, and *findings is cleared. */
+bool zks_findings_make(zks_findings *findings, const zks_compiled *compiled);
+void zks_findings_clear(zks_findings *findings); /* all zero is fine */
 
-/* The sum of every committed column over the ledger: committed_count values, zeros included. */
-void zks_ledger_totals(const zks_ledger *ledger, const zks_table *account, zks_value *totals, zks_value *scratch);
+/* Adds a row, which is called `account`. False: out of memory. */
+bool zks_findings_add(zks_findings *findings, size_t account, const zks_filled_row *row);
+/* Adds what was found of other rows of the same table, whose texts move from *from. The result does not depend on how
+ * rows were shared out. False: out of memory. */
+bool zks_findings_merge(zks_findings *findings, zks_findings *from);
 
 #endif

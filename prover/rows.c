@@ -78,19 +78,20 @@ void zks_rows_clear(zks_rows *rows)
     *rows = (zks_rows){0};
 }
 
-size_t zks_row_open(const zks_rows *rows, size_t row, zks_value *values, zks_scalar *id, zks_scalar *blinding)
+zks_filled_row zks_row_open(const zks_rows *rows, size_t row, zks_account_filler *filler, zks_scalar *id,
+                            zks_scalar *blinding)
 {
     const zks_ledger *ledger = rows->ledger;
     size_t subject = rows->subject[row];
     if (subject >= ledger->account_count) {
         zks_derive_padding(rows->derivation, subject - ledger->account_count, id, blinding);
-        return 0;
+        return zks_account_fill(filler, ZKS_EMPTY_ACCOUNT);
     }
-    size_t count = zks_ledger_values(ledger, subject, values);
+    zks_filled_row filled = zks_account_fill(filler, subject);
     zks_bytes name = zks_ledger_id(ledger, subject);
     zks_id_scalar(id, name);
-    zks_derive_blinding(rows->derivation, name, values, count, blinding);
-    return count;
+    zks_derive_blinding(rows->derivation, name, filled.values, filled.committed, blinding);
+    return filled;
 }
 
 size_t zks_rows_find(const zks_ledger *ledger, const zks_derivation *derivation, size_t count, size_t account,

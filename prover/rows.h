@@ -2,8 +2,8 @@
 #ifndef ZKS_PROVER_ROWS_H
 #define ZKS_PROVER_ROWS_H
 
+#include "prover/account.h"
 #include "prover/derivation.h"
-#include "prover/ledger.h"
 
 typedef struct {
     const zks_ledger *ledger;
@@ -12,8 +12,9 @@ typedef struct {
     uint32_t *subject; /* of each row: an account of the ledger, or account_count + number of a padding account */
 } zks_rows;
 
-/* The row's coordinates: `values` has room for ledger->max_values; returns how many there are. */
-size_t zks_row_open(const zks_rows *rows, size_t row, zks_value *values, zks_scalar *id, zks_scalar *blinding);
+/* The row, filled as far as the filler was made for, and the other coordinates of its commitment. */
+zks_filled_row zks_row_open(const zks_rows *rows, size_t row, zks_account_filler *filler, zks_scalar *id,
+                            zks_scalar *blinding);
 
 /* Orders `count` >= account_count rows. False: out of memory. */
 bool zks_rows_make(zks_rows *rows, const zks_ledger *ledger, const zks_derivation *derivation, size_t count,

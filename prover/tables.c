@@ -15,19 +15,18 @@ static zks_transcript transcript_of(const zks_tables *t, size_t table)
     return transcript;
 }
 
-/* The pool's one row: the totals, opened by the sums of all ids and blindings. */
+/* The pool's one row: the totals, opened by the sums of all ids and blindings, and the pool's own advice. */
 static bool pool_witness(zks_witness_rows *w, const zks_tables *t)
 {
-    mpz_t *results = zks_integers_new(t->pool->constraint_count);
-    bool made = results != NULL && zks_witness_rows_make(w, 1);
+    zks_row_filler *filler = zks_row_filler_new(t->pool);
+    bool made = filler != NULL && zks_witness_rows_make(w, 1);
     if (made) {
-        zks_table_evaluate(t->pool, t->totals, t->pool->committed_count, results);
-        made = zks_witness_rows_add(w, t->pool, t->totals, t->pool->committed_count, results, &t->commitments->sum_id,
-                                    &t->commitments->sum_blinding);
+        zks_filled_row row = zks_row_fill(filler, t->totals->values, t->totals->count);
+        made = zks_witness_rows_add(w, t->pool, &row, &t->commitments->sum_id, &t->commitments->sum_blinding);
         if (!made)
             zks_witness_rows_clear(w);
     }
-    zks_integers_free(results, t->pool->constraint_count);
+    zks_row_filler_free(filler);
     return made;
 }
 

@@ -13,7 +13,7 @@ typedef struct {
     const zks_segments *segments;
     const zks_rows *rows;
     const zks_commitments *commitments;
-    const zks_value *totals; /* the pool's committed values, one a column */
+    const zks_totals *totals; /* of these rows */
     const zks_generators *generators;
     const uint8_t *seed;
     int threads;

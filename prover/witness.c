@@ -6,21 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-mpz_t *zks_integers_new(size_t count)
-{
-    mpz_t *integers = malloc((count + 1) * sizeof *integers);
-    for (size_t i = 0; integers != NULL && i < count; i++)
-        mpz_init(integers[i]);
-    return integers;
-}
-
-void zks_integers_free(mpz_t *integers, size_t count)
-{
-    for (size_t i = 0; integers != NULL && i < count; i++)
-        mpz_clear(integers[i]);
-    free(integers);
-}
-
 bool zks_witness_rows_make(zks_witness_rows *w, size_t rows)
 {
     *w = (zks_witness_rows){.row_capacity = rows, .capacity = 32 * rows};
@@ -89,15 +74,15 @@ static size_t put_digits(zks_witness_rows *w, size_t at, const zks_table *table,
     return at;
 }
 
-bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_value *values, size_t count,
-                          const mpz_t *results, const zks_scalar *id, const zks_scalar *blinding)
+bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_filled_row *row, const zks_scalar *id,
+                          const zks_scalar *blinding)
 {
-    assert(w->rows < w->row_capacity);
+    assert(w->rows < w->row_capacity && row->overflow < 0);
     size_t at = w->row_start[w->rows];
-    if (!reserve(w, at, ZKS_MAX_WIDTH * (count + table->constraint_count)))
+    if (!reserve(w, at, ZKS_MAX_WIDTH * (row->count + table->constraint_count)))
         return false;
-    for (size_t i = 0; i < count; i++)
-        at = put_digits(w, at, table, values[i].column, values[i].limb);
+    for (size_t i = 0; i < row->count; i++)
+        at = put_digits(w, at, table, row->values[i].column, row->values[i].limb);
     uint64_t limb[4];
     for (size_t c = 0; c < table->constraint_count; c++) {
         const zks_integer_constraint *constraint = &table->constraints[c];
@@ -105,8 +90,9 @@ bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks
             continue;
         uint32_t slack = (uint32_t)constraint->slack;
         memset(limb, 0, sizeof limb);
-        assert(mpz_sgn(results[c]) >= 0 && mpz_sizeinbase(results[c], 2) <= 8 * (size_t)table->columns[slack].width);
-        mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, results[c]);
+        mpz_srcptr result = row->results[c];
+        assert(mpz_sgn(result) >= 0 && mpz_sizeinbase(result, 2) <= 8 * (size_t)table->columns[slack].width);
+        mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, result);
         at = put_digits(w, at, table, slack, limb);
     }
     zks_wipe(limb, sizeof limb);
@@ -119,20 +105,18 @@ bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks
 bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks_table *account, size_t first,
                             size_t count)
 {
-    zks_value *values = zks_witness_new(rows->ledger->max_values + 1, sizeof *values);
-    mpz_t *results = zks_integers_new(account->constraint_count);
-    bool made = values != NULL && results != NULL && zks_witness_rows_make(w, count);
+    zks_account_filler filler = {0};
+    bool made =
+        zks_account_filler_make(&filler, rows->ledger, account, ZKS_FILL_WHOLE) && zks_witness_rows_make(w, count);
     for (size_t i = 0; made && i < count; i++) {
         zks_scalar id, blinding;
-        size_t held = zks_row_open(rows, first + i, values, &id, &blinding);
-        zks_table_evaluate(account, values, held, results);
-        made = zks_witness_rows_add(w, account, values, held, results, &id, &blinding);
+        zks_filled_row row = zks_row_open(rows, first + i, &filler, &id, &blinding);
+        made = zks_witness_rows_add(w, account, &row, &id, &blinding);
         zks_wipe(&id, sizeof id);
         zks_wipe(&blinding, sizeof blinding);
         if (!made)
             zks_witness_rows_clear(w);
     }
-    zks_integers_free(results, account->constraint_count);
-    zks_witness_free(values);
+    zks_account_filler_clear(&filler);
     return made;
 }

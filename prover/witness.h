@@ -1,10 +1,10 @@
-/* From rows of a table to the digits that the argument proves (prover/argument/prover.h): committed values as the
- * ledger has them, slacks computed from the constraints.
+/* From filled rows of a table to the digits that the argument proves (prover/argument/prover.h): the values of all
+ * columns, slacks from what the constraints give.
  */
 #ifndef ZKS_PROVER_WITNESS_H
 #define ZKS_PROVER_WITNESS_H
 
-#include "circuits/table.h"
+#include "circuits/row.h"
 #include "prover/argument/prover.h"
 #include "prover/rows.h"
 
@@ -21,17 +21,13 @@ bool zks_witness_rows_make(zks_witness_rows *w, size_t rows);
 void zks_witness_rows_clear(zks_witness_rows *w);
 zks_witness zks_witness_rows_view(const zks_witness_rows *w);
 
-/* Appends a row that meets every constraint of the table (zks_table_evaluate's results are given; an inequality's
- * becomes its slack). `values` ascend by column. False: out of memory. */
-bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_value *values, size_t count,
-                          const mpz_t *results, const zks_scalar *id, const zks_scalar *blinding);
+/* Appends a row that meets every constraint of the table: an inequality's result becomes its slack. False: out of
+ * memory. */
+bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_filled_row *row, const zks_scalar *id,
+                          const zks_scalar *blinding);
 
 /* The witness of rows first .. first + count - 1, all of which meet the constraints. False: out of memory. */
 bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks_table *account, size_t first,
                             size_t count);
-
-/* `count` initialised integers, for zks_table_evaluate; NULL: out of memory. */
-mpz_t *zks_integers_new(size_t count);
-void zks_integers_free(mpz_t *integers, size_t count);
 
 #endif

@@ -1,4 +1,5 @@
 /* Attestations whole: what they depend on, that they verify, and that a failure leaves nothing behind. */
+#include "advice.h"
 #include "exchange.h"
 
 #include "attestation/receipt.h"
@@ -100,6 +101,100 @@ static void a_folder_has_three_files_and_secrets_one_owner(void **state)
     assert_int_equal(mode_of("secrets"), 0600);
 }
 
+/* ---- advice ------------------------------------------------------------------------------------------------- */
+
+static zks_attest_options write_risky(const char *ledger, const char *fund)
+{
+    lines reserves = {0};
+    lines_add(&reserves, "fund\n%s\n", fund);
+    write_text("risky.circuit", ADVICE_CIRCUIT);
+    write_text("policy.json", ADVICE_POLICY);
+    write_text("ledger.csv", ledger);
+    write_text("reserves.csv", reserves.text);
+    free(reserves.text);
+    return exchange_options("attestation", "secrets");
+}
+
+/* With and without padding, for any number of threads: the bytes are the same, and they verify. */
+static void advice_verifies(void **state)
+{
+    (void)state;
+    char *csv = advice_ledger(11);
+    zks_attest_options options = write_risky(csv, "1.25");
+    free(csv);
+    for (uint64_t padding = 11; padding <= 13; padding++) {
+        options.padding = padding;
+        options.threads = 1;
+        options.out = "attestation";
+        options.secrets = "secrets";
+        attest(&options);
+        assert_verifies("attestation", padding, (padding + 3) / 4);
+        options.threads = 3;
+        options.out = "again";
+        options.secrets = "secrets.again";
+        attest(&options);
+        assert_true(same_content("attestation/proof.bin", "again/proof.bin"));
+        assert_true(same_content("attestation/accounts.bin", "again/accounts.bin"));
+        assert_int_equal(system("rm -r attestation again secrets secrets.again"), 0);
+    }
+}
+
+/* Padding accounts whose own committed advice is above zero. */
+static void padding_with_advice_verifies(void **state)
+{
+    (void)state;
+    write_text("owed.circuit", "circuit owed\nindex asset { decimals, price }\nparam coverage\n"
+                               "account balance[asset] : units of asset\n"
+                               "account committed advice claim at least 5 - sum(asset) balance\n"
+                               "pool require few: total(claim) <= 16\n");
+    write_text("policy.json", EXCHANGE_POLICY("owed.circuit"));
+    write_ledger("ledger.csv", 3); /* they claim 4.5, 3.5 and 2.5, less customer 0's 0.00000001 */
+    zks_attest_options options = exchange_options("attestation", "secrets");
+    zks_attestation result;
+    zks_report report;
+    options.reserves = (zks_paths){0};
+    options.padding = 5;
+    assert_int_equal(zks_attest(&options, NULL, &result, &report), ZKS_ERROR_REQUIREMENT);
+    assert_string_equal(result.breaches[0].name, "few");
+    assert_string_equal(result.breaches[0].first[0].shortfall, "4.49999999 USDT");
+    zks_attestation_clear(&result);
+    options.padding = 4;
+    attest(&options);
+    assert_verifies("attestation", 4, 1);
+}
+
+static void advice_that_cannot_be_given_is_refused(void **state)
+{
+    (void)state;
+    zks_attest_options options = write_risky("account,asset,deposit,long,short\nx,BTC,5,10,0\n", "1.25");
+    zks_attestation result;
+    zks_report report;
+    assert_int_equal(zks_attest(&options, NULL, &result, &report), ZKS_ERROR_REQUIREMENT);
+    assert_string_equal(report.detail, "the ledger breaks requirement solvent");
+    assert_string_equal(result.breaches[0].first[0].shortfall, "49.25 USDT"); /* 3 * (25 - 5 - 1.25) - 7 */
+    zks_attestation_clear(&result);
+
+    write_text("risky.circuit", "circuit risky\nindex asset { decimals, price }\nindex scenario {}\n"
+                                "param shock[scenario, asset]\naccount deposit[asset] : quote units\n"
+                                "account pair long[asset], short[asset] : units of asset\n"
+                                "account advice worth bytes 2 at least sum(asset) deposit\n"
+                                "account advice spare[asset] at most deposit - 1\n"
+                                "account require any: 2 * sum(asset) spare >= -1\n");
+    write_text("ledger.csv", "account,asset,deposit,long,short\nx,BTC,655,0,0\nx,ETH,0.25,0,0\ny,BTC,655.36,0,0\n");
+    options.reserves = (zks_paths){0};
+    assert_int_equal(zks_attest(&options, NULL, &result, &report), ZKS_ERROR_REQUIREMENT);
+    assert_int_equal(result.breach_count, 2);
+    assert_int_equal(result.breaches[0].kind, ZKS_BREACH_BOUND);
+    assert_string_equal(result.breaches[0].first[0].account, "x");
+    assert_string_equal(result.breaches[0].first[0].shortfall, "0.75");
+    assert_int_equal(result.breaches[1].kind, ZKS_BREACH_WIDTH);
+    assert_string_equal(result.breaches[1].name, "worth");
+    assert_int_equal(result.breaches[1].bytes, 2);
+    assert_string_equal(result.breaches[1].first[0].account, "y");
+    assert_false(is_there("attestation") || is_there("secrets"));
+    zks_attestation_clear(&result);
+}
+
 /* ---- what they share ---------------------------------------------------------------------------------------- */
 
 static size_t words_in_common(const char *a, const char *b)
@@ -125,7 +220,7 @@ static void read_receipt(zks_receipt *receipt, const char *attestation, const ch
                          const char *account)
 {
     zks_receipt_options options = {
-        .secrets = secrets, .ledger = ledger, .attestation = attestation, .account = account, .threads = 1};
+        .secrets = secrets, .ledger = ONE_PATH(ledger), .attestation = attestation, .account = account, .threads = 1};
     zks_report report;
     char *text;
     size_t length;
@@ -236,7 +331,7 @@ static void a_seed_used_again_on_another_ledger_repeats_no_blinding(void **state
     write_exchange(9);
     write_ledger("changed.csv", 9);
     assert_int_equal(system("sed -i 's/^customer 4,BTC,4.5$/customer 4,BTC,4.50000001/' changed.csv"), 0);
-    second.ledger = "changed.csv";
+    second.ledger = ONE_PATH("changed.csv");
     attest_twice(&second);
     assert_false(same_content("ledger.csv", "changed.csv"));
     assert_int_equal(words_in_common("first/accounts.bin", "second/accounts.bin"), 8);
@@ -279,10 +374,16 @@ static void padding_that_breaks_a_requirement_is_refused(void **state)
     write_text("policy.json", EXCHANGE_POLICY("minimum.circuit"));
     write_ledger("ledger.csv", 3);
     zks_attest_options options = exchange_options("attestation", "secrets");
-    options.reserves = NULL;
+    options.reserves = (zks_paths){0};
     options.padding = 4;
     assert_fails(&options, ZKS_ERROR_INPUT,
                  "--pad-to cannot be used with this policy: an empty account breaks requirement deposit");
+    write_text("minimum.circuit", "circuit minimum\nindex asset { decimals, price }\nparam coverage\n"
+                                  "account balance[asset] : units of asset\n"
+                                  "account advice spare at most sum(asset) balance - coverage / 4\n"
+                                  "account require any: spare + 1 >= 0\n");
+    assert_fails(&options, ZKS_ERROR_INPUT,
+                 "--pad-to cannot be used with this policy: an empty account has no fitting advice spare, bound 1");
     options.padding = 3;
     attest(&options);
     assert_verifies("attestation", 3, 1);
@@ -340,7 +441,7 @@ static void broken_requirements_are_all_named(void **state)
                                  "pool require covered[asset]: reserve >= coverage * total(balance)\n");
     write_exchange(43);
     write_text("policy.json", EXCHANGE_POLICY("strict.circuit"));
-    write_text("reserves.csv", "asset,reserve\nETH,1\n");
+    write_text("reserves.csv", "asset,reserve\nBTC,0\nETH,1\n");
     zks_attest_options options = exchange_options("attestation", "secrets");
     zks_attestation result;
     zks_report report;
@@ -348,7 +449,7 @@ static void broken_requirements_are_all_named(void **state)
     assert_string_equal(report.detail, "the ledger breaks requirement bounded");
     assert_int_equal(result.breach_count, 2);
     const zks_breach *bounded = &result.breaches[0], *covered = &result.breaches[1];
-    assert_string_equal(bounded->requirement, "bounded");
+    assert_string_equal(bounded->name, "bounded");
     assert_string_equal(bounded->scope, "account");
     assert_int_equal(bounded->count, 23);
     assert_int_equal(bounded->shown, ZKS_BREACHES_SHOWN);
@@ -356,7 +457,7 @@ static void broken_requirements_are_all_named(void **state)
     assert_string_equal(bounded->first[0].shortfall, "0.5 USDT");
     assert_string_equal(bounded->first[19].account, "customer 39");
     assert_string_equal(bounded->first[19].shortfall, "19.5000004 USDT");
-    assert_string_equal(covered->requirement, "covered[BTC]");
+    assert_string_equal(covered->name, "covered[BTC]");
     assert_string_equal(covered->scope, "pool");
     assert_int_equal(covered->count, 1);
     assert_null(covered->first[0].account);
@@ -385,8 +486,9 @@ static void interrupt_at(void *context, const char *stage, uint64_t done, uint64
 static void an_interrupted_run_leaves_nothing(void **state)
 {
     (void)state;
-    static const interruption interruptions[] = {
-        {"", false, 1}, {"commit", false, 0}, {"commit", true, 0}, {"prove", false, 0}, {"prove", true, 0}};
+    static const interruption interruptions[] = {{"", false, 1},       {"read", false, 0},  {"check", false, 0},
+                                                 {"commit", false, 0}, {"commit", true, 0}, {"prove", false, 0},
+                                                 {"prove", true, 0}};
     write_exchange(9);
     for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++) {
         interruption at = interruptions[i];
@@ -409,6 +511,9 @@ int main(void)
         cmocka_unit_test_teardown(every_segment_size_verifies, empty_folder),
         cmocka_unit_test_teardown(padding_verifies, empty_folder),
         cmocka_unit_test_teardown(a_folder_has_three_files_and_secrets_one_owner, empty_folder),
+        cmocka_unit_test_teardown(advice_verifies, empty_folder),
+        cmocka_unit_test_teardown(padding_with_advice_verifies, empty_folder),
+        cmocka_unit_test_teardown(advice_that_cannot_be_given_is_refused, empty_folder),
         cmocka_unit_test(small_multiples_are_recognised),
         cmocka_unit_test_teardown(other_seeds_share_nothing, empty_folder),
         cmocka_unit_test_teardown(fresh_seeds_share_nothing, empty_folder),

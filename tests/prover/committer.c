@@ -11,7 +11,7 @@ static zks_table table_of_widths(void)
 {
     static zks_column columns[COLUMNS];
     for (unsigned a = 0; a < COLUMNS; a++)
-        columns[a] = (zks_column){.kind = ZKS_COLUMN_COMMITTED, .width = 1 + a % 16};
+        columns[a] = (zks_column){.kind = ZKS_COLUMN_LEDGER, .width = 1 + a % 16};
     return (zks_table){.column_count = COLUMNS, .committed_count = COLUMNS, .columns = columns};
 }
 

@@ -1,5 +1,6 @@
 /* Receipts: each account has one that verifies, and only from the secrets, the ledger and the folder that belong
  * together. */
+#include "advice.h"
 #include "exchange.h"
 
 #include "prover/secrets_file.h"
@@ -18,8 +19,11 @@ static int open_exchange(void **state)
 
 static zks_receipt_options usual(const char *account)
 {
-    return (zks_receipt_options){
-        .secrets = "secrets", .ledger = "ledger.csv", .attestation = "attestation", .account = account, .threads = 2};
+    return (zks_receipt_options){.secrets = "secrets",
+                                 .ledger = {1, exchange_ledger},
+                                 .attestation = "attestation",
+                                 .account = account,
+                                 .threads = 2};
 }
 
 /* malloc'd text. */
@@ -71,6 +75,33 @@ static void every_account_has_one_that_verifies(void **state)
     }
 }
 
+/* Committed advice is in the receipt beside what the ledger has. */
+static void committed_advice_is_shown(void **state)
+{
+    (void)state;
+    zks_attest_options options = exchange_options("risky", "risky.secrets");
+    zks_receipt_options wanted = usual("customer 25");
+    zks_receipt_verification verification;
+    zks_report report;
+    char *csv = advice_ledger(30);
+    write_text("risky.circuit", ADVICE_CIRCUIT);
+    write_text("policy.json", ADVICE_POLICY);
+    write_text("ledger.csv", csv);
+    write_text("reserves.csv", "fund\n15\n");
+    free(csv);
+    attest(&options);
+    wanted.attestation = "risky";
+    wanted.secrets = "risky.secrets";
+    char *text = make(&wanted);
+    assert_non_null(strstr(text, "\"claim\": \"1.25\""));
+    assert_null(strstr(text, "loss"));
+    write_text("receipt.json", text);
+    free(text);
+    if (zks_verify_receipt("receipt.json", "risky", 0, 1, NULL, &verification, &report) != ZKS_OK)
+        fail_msg("%s", report.detail);
+    zks_receipt_verification_clear(&verification);
+}
+
 static void others_have_none(void **state)
 {
     (void)state;
@@ -95,7 +126,7 @@ static void an_account_that_changed_has_none(void **state)
 {
     (void)state;
     zks_receipt_options options = usual("customer 4");
-    options.ledger = "edited.csv";
+    options.ledger = ONE_PATH("edited.csv");
     edit_ledger("s/^customer 4,BTC,4.5$/customer 4,BTC,4.50000001/");
     assert_refused(&options, ZKS_ERROR_SECRETS,
                    "edited.csv: this ledger is not the one that was attested: the account's commitment differs");
@@ -111,7 +142,7 @@ static void an_account_that_did_not_change_has_its_own(void **state)
     static const char *const edits[] = {"s/^customer 4,BTC,4.5$/customer 4,BTC,7/", "2h;2d;$G"};
     zks_receipt_options options = usual("customer 6");
     char *expected = make(&options);
-    options.ledger = "edited.csv";
+    options.ledger = ONE_PATH("edited.csv");
     for (size_t i = 0; i < 2; i++) {
         edit_ledger(edits[i]);
         char *text = make(&options);
@@ -135,7 +166,7 @@ static void accounts_that_come_or_go_never_make_a_wrong_one(void **state)
             snprintf(id, sizeof id, "customer %zu", i);
             zks_receipt_options options = usual(id);
             char *expected = make(&options);
-            options.ledger = "edited.csv";
+            options.ledger = ONE_PATH("edited.csv");
             zks_status status = zks_make_receipt(&options, &text, &length, &report);
             if (status == ZKS_OK) {
                 assert_string_equal(text, expected);
@@ -153,7 +184,7 @@ static void a_ledger_with_more_accounts_than_rows_is_another(void **state)
     (void)state;
     zks_receipt_options options = usual("customer 1");
     write_ledger("longer.csv", ACCOUNTS + 3);
-    options.ledger = "longer.csv";
+    options.ledger = ONE_PATH("longer.csv");
     assert_refused(&options, ZKS_ERROR_SECRETS,
                    "longer.csv: the ledger has more accounts than the attestation has rows");
 }
@@ -279,6 +310,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test(every_account_has_one_that_verifies),
+        test(committed_advice_is_shown),
         test(others_have_none),
         test(an_account_that_changed_has_none),
         test(an_account_that_did_not_change_has_its_own),

@@ -111,13 +111,22 @@ static void order_depends_on_seed_and_claim_only(void **state)
     book_close(&b);
 }
 
-static void assert_row(const zks_rows *rows, size_t row)
+static void assert_same_values(const zks_value *values, const zks_value *expected, size_t count)
 {
-    zks_value values[8], expected[8];
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(values[i].column, expected[i].column);
+        assert_memory_equal(values[i].limb, expected[i].limb, sizeof expected[i].limb);
+    }
+}
+
+static void assert_row(const zks_rows *rows, size_t row, zks_account_filler *filler)
+{
+    zks_value expected[8];
     zks_scalar id, blinding, expected_id, expected_blinding;
     uint32_t subject = rows->subject[row];
     assert_true(rows->ledger->max_values <= 8);
-    size_t count = zks_row_open(rows, row, values, &id, &blinding), expected_count = 0;
+    zks_filled_row filled = zks_row_open(rows, row, filler, &id, &blinding);
+    size_t expected_count = 0;
     if (subject < ACCOUNTS) {
         zks_bytes name = zks_ledger_id(rows->ledger, subject);
         expected_count = zks_ledger_values(rows->ledger, subject, expected);
@@ -126,13 +135,14 @@ static void assert_row(const zks_rows *rows, size_t row)
     } else {
         zks_derive_padding(rows->derivation, subject - ACCOUNTS, &expected_id, &expected_blinding);
     }
-    assert_int_equal(count, expected_count);
-    assert_memory_equal(values, expected, count * sizeof *values);
+    assert_int_equal(filled.committed, expected_count);
+    assert_same_values(filled.values, expected, expected_count);
     assert_true(zks_scalar_equal(&id, &expected_id));
     assert_true(zks_scalar_equal(&blinding, &expected_blinding));
 }
 
-/* Each row opens to its account, and padding rows to nothing under an id and a blinding of their own. */
+/* Each row opens to its account, and padding rows to nothing under an id and a blinding of their own, however much of
+ * them is filled. */
 static void rows_open_to_their_subjects(void **state)
 {
     (void)state;
@@ -140,8 +150,42 @@ static void rows_open_to_their_subjects(void **state)
     zks_derivation d = derive_from(seed, "claim");
     zks_rows rows;
     assert_true(zks_rows_make(&rows, &b.ledger, &d, ROWS, 1));
-    for (size_t i = 0; i < ROWS; i++)
-        assert_row(&rows, i);
+    for (zks_fill fill = ZKS_FILL_COMMITTED; fill <= ZKS_FILL_WHOLE; fill++) {
+        zks_account_filler filler;
+        assert_true(zks_account_filler_make(&filler, &b.ledger, b.account, fill));
+        assert_int_equal(filler.filler != NULL, fill == ZKS_FILL_WHOLE);
+        for (size_t i = 0; i < ROWS; i++)
+            assert_row(&rows, i, &filler);
+        zks_account_filler_clear(&filler);
+    }
+    zks_rows_clear(&rows);
+    book_close(&b);
+}
+
+/* An account that is short 2.00 has the committed advice `claim`, 2.00; so has, of its own, every padding row. */
+static void committed_advice_is_of_the_row_and_its_blinding(void **state)
+{
+    (void)state;
+    book b = book_open("circuit owed\naccount a : quote units\naccount committed advice claim at least 5 - a\n",
+                       DEPOSIT_NUMBERS, "account,a\nx,3\n");
+    zks_derivation d = derive_from(seed, "claim");
+    zks_rows rows;
+    zks_account_filler filler;
+    assert_true(zks_rows_make(&rows, &b.ledger, &d, 2, 1));
+    assert_true(zks_account_filler_make(&filler, &b.ledger, b.account, ZKS_FILL_COMMITTED));
+    for (size_t i = 0; i < 2; i++) {
+        zks_scalar id, blinding, expected;
+        zks_filled_row row = zks_row_open(&rows, i, &filler, &id, &blinding);
+        bool is_padding = rows.subject[i] == 1;
+        const zks_value values[] = {{0, {300}}, {1, {is_padding ? 500 : 200}}};
+        assert_int_equal(row.committed, is_padding ? 1 : 2);
+        assert_same_values(row.values, values + is_padding, row.committed);
+        if (!is_padding) {
+            zks_derive_blinding(&d, zks_ledger_id(&b.ledger, 0), values, 2, &expected);
+            assert_true(zks_scalar_equal(&blinding, &expected));
+        }
+    }
+    zks_account_filler_clear(&filler);
     zks_rows_clear(&rows);
     book_close(&b);
 }
@@ -154,6 +198,7 @@ int main(void)
         cmocka_unit_test(finding_one_agrees_with_ordering_all),
         cmocka_unit_test(order_depends_on_seed_and_claim_only),
         cmocka_unit_test(rows_open_to_their_subjects),
+        cmocka_unit_test(committed_advice_is_of_the_row_and_its_blinding),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -1,6 +1,6 @@
-/* The digits of rows: they are those of the committed values and of the slacks, and together they meet the constraints
- * as the argument will see them. */
-#include "book.h"
+/* The digits of rows: they are those of all values and of the slacks, and together they meet the constraints as the
+ * argument will see them. */
+#include "advice.h"
 
 #include "prover/witness.h"
 
@@ -55,16 +55,16 @@ static void assert_digits_are_sparse_and_ascend(const zks_witness *w, const zks_
     }
 }
 
-static void assert_committed_values(const zks_witness *w, const zks_table *table, size_t row, const zks_value *values,
-                                    size_t count)
+/* Every column before the slacks has its value. */
+static void assert_values(const zks_witness *w, const zks_table *table, size_t row, const zks_filled_row *filled)
 {
     mpz_t value, expected;
     mpz_inits(value, expected, NULL);
-    for (size_t a = 0, next = 0; a < table->committed_count; a++) {
+    for (size_t a = 0, next = 0; a < table->column_count && table->columns[a].kind != ZKS_COLUMN_SLACK; a++) {
         recompose(w, table, row, a, value);
         mpz_set_ui(expected, 0);
-        if (next < count && values[next].column == a)
-            mpz_import(expected, 4, -1, sizeof(uint64_t), 0, 0, values[next++].limb);
+        if (next < filled->count && filled->values[next].column == a)
+            mpz_import(expected, 4, -1, sizeof(uint64_t), 0, 0, filled->values[next++].limb);
         assert_int_equal(mpz_cmp(value, expected), 0);
     }
     mpz_clears(value, expected, NULL);
@@ -87,34 +87,55 @@ static void assert_constraints(const zks_witness *w, const zks_table *table, siz
     mpz_clears(value, sum, NULL);
 }
 
+static void assert_segment(const zks_rows *rows, const zks_table *account, size_t first, size_t count)
+{
+    zks_witness_rows segment;
+    zks_account_filler filler;
+    assert_true(zks_witness_of_segment(&segment, rows, account, first, count));
+    assert_true(zks_account_filler_make(&filler, rows->ledger, account, ZKS_FILL_WHOLE));
+    zks_witness w = zks_witness_rows_view(&segment);
+    assert_int_equal(segment.rows, count);
+    for (size_t i = 0; i < count; i++) {
+        zks_scalar id, blinding;
+        zks_filled_row row = zks_row_open(rows, first + i, &filler, &id, &blinding);
+        assert_true(zks_scalar_equal(&w.id[i], &id));
+        assert_true(zks_scalar_equal(&w.blinding[i], &blinding));
+        assert_digits_are_sparse_and_ascend(&w, account, i);
+        assert_values(&w, account, i, &row);
+        assert_constraints(&w, account, i);
+    }
+    zks_account_filler_clear(&filler);
+    zks_witness_rows_clear(&segment);
+}
+
+static void assert_all_segments(const book *b)
+{
+    zks_derivation d;
+    zks_rows rows;
+    zks_derivation_start(&d, seed, "claim", 5);
+    assert_true(zks_rows_make(&rows, &b->ledger, &d, ROWS, 1));
+    assert_true(b->account->constraint_count > 0);
+    for (size_t first = 0; first < ROWS; first += 8)
+        assert_segment(&rows, b->account, first, ROWS - first < 8 ? ROWS - first : 8);
+    zks_rows_clear(&rows);
+}
+
 static void digits_recompose_to_values_and_slacks(void **state)
 {
     (void)state;
     book b = open_book();
-    zks_derivation d;
-    zks_rows rows;
-    zks_witness_rows segment;
-    zks_derivation_start(&d, seed, "claim", 5);
-    assert_true(zks_rows_make(&rows, &b.ledger, &d, ROWS, 1));
-    assert_true(b.account->constraint_count > 0);
-    for (size_t first = 0; first < ROWS; first += 8) {
-        size_t count = ROWS - first < 8 ? ROWS - first : 8;
-        assert_true(zks_witness_of_segment(&segment, &rows, b.account, first, count));
-        zks_witness w = zks_witness_rows_view(&segment);
-        assert_int_equal(segment.rows, count);
-        for (size_t i = 0; i < count; i++) {
-            zks_value values[16];
-            zks_scalar id, blinding;
-            size_t held = zks_row_open(&rows, first + i, values, &id, &blinding);
-            assert_true(zks_scalar_equal(&w.id[i], &id));
-            assert_true(zks_scalar_equal(&w.blinding[i], &blinding));
-            assert_digits_are_sparse_and_ascend(&w, b.account, i);
-            assert_committed_values(&w, b.account, i, values, held);
-            assert_constraints(&w, b.account, i);
-        }
-        zks_witness_rows_clear(&segment);
-    }
-    zks_rows_clear(&rows);
+    assert_all_segments(&b);
+    book_close(&b);
+}
+
+static void advice_is_in_the_digits(void **state)
+{
+    (void)state;
+    char *csv = advice_ledger(ACCOUNTS);
+    book b = book_open(ADVICE_CIRCUIT, ADVICE_NUMBERS, csv);
+    free(csv);
+    assert_true(b.account->committed_count > b.account->ledger_count);
+    assert_all_segments(&b);
     book_close(&b);
 }
 
@@ -127,25 +148,27 @@ static void room_for_digits_grows(void **state)
     uint32_t first_cell[COLUMNS];
     zks_value values[COLUMNS];
     for (uint32_t a = 0; a < COLUMNS; a++) {
-        columns[a] = (zks_column){.kind = ZKS_COLUMN_COMMITTED, .width = 16};
+        columns[a] = (zks_column){.kind = ZKS_COLUMN_LEDGER, .width = 16};
         first_cell[a] = 16 * a;
         values[a] = (zks_value){a, {0x0102030405060708 + a, 0x1112131415161718 + a}};
     }
     zks_table table = {.column_count = COLUMNS,
+                       .ledger_count = COLUMNS,
                        .committed_count = COLUMNS,
                        .columns = columns,
                        .system = {.columns = COLUMNS, .first_cell = first_cell, .cells = 16 * COLUMNS}};
+    const zks_filled_row row = {.count = COLUMNS, .committed = COLUMNS, .values = values, .overflow = -1};
     zks_witness_rows rows;
     assert_true(zks_witness_rows_make(&rows, 3));
     size_t capacity = rows.capacity;
     for (size_t i = 0; i < 3; i++)
-        assert_true(zks_witness_rows_add(&rows, &table, values, COLUMNS, NULL, &zks_scalar_one, &zks_scalar_one));
+        assert_true(zks_witness_rows_add(&rows, &table, &row, &zks_scalar_one, &zks_scalar_one));
     assert_true(rows.capacity > capacity);
     zks_witness w = zks_witness_rows_view(&rows);
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(w.row_start[i + 1] - w.row_start[i], 16 * COLUMNS);
         assert_digits_are_sparse_and_ascend(&w, &table, i);
-        assert_committed_values(&w, &table, i, values, COLUMNS);
+        assert_values(&w, &table, i, &row);
     }
     zks_witness_rows_clear(&rows);
 }
@@ -154,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_recompose_to_values_and_slacks),
+        cmocka_unit_test(advice_is_in_the_digits),
         cmocka_unit_test(room_for_digits_grows),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

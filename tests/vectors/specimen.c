@@ -37,27 +37,30 @@ static void put_digits(uint8_t *row, const zks_system *system, size_t column, co
         row[system->first_cell[column] + t] = (uint8_t)(limb[t / 8] >> 8 * (t % 8));
 }
 
-/* The digits of one row. A slack that would have to be negative says 0. */
+/* The digits of one row: committed values as given, the rest from what the ledger's give. A slack that would have to be
+ * negative says 0. */
 static void fill_row(const zks_table *table, uint8_t *row, const zks_value *values)
 {
+    size_t given = table->scope == ZKS_SCOPE_ACCOUNT ? table->ledger_count : table->committed_count, count = 0;
     zks_value *held = book_array(table->committed_count, sizeof *held);
-    size_t count = 0;
     for (size_t a = 0; a < table->committed_count; a++) {
         put_digits(row, &table->system, a, values[a].limb);
-        if ((values[a].limb[0] | values[a].limb[1] | values[a].limb[2] | values[a].limb[3]) != 0)
+        if (a < given && (values[a].limb[0] | values[a].limb[1] | values[a].limb[2] | values[a].limb[3]) != 0)
             held[count++] = values[a];
     }
-    mpz_t *results = zks_integers_new(table->constraint_count);
-    MUST(results != NULL);
-    zks_table_evaluate(table, held, count, results);
+    zks_row_filler *filler = zks_row_filler_new(table);
+    MUST(filler != NULL);
+    zks_filled_row filled = zks_row_fill(filler, held, count);
+    for (size_t i = filled.committed; i < filled.count; i++)
+        put_digits(row, &table->system, filled.values[i].column, filled.values[i].limb);
     for (size_t c = 0; c < table->constraint_count; c++) {
         uint64_t limb[4] = {0};
-        if (mpz_sgn(results[c]) > 0)
-            mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, results[c]);
+        if (mpz_sgn(filled.results[c]) > 0)
+            mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, filled.results[c]);
         if (table->constraints[c].slack >= 0)
             put_digits(row, &table->system, (size_t)table->constraints[c].slack, limb);
     }
-    zks_integers_free(results, table->constraint_count);
+    zks_row_filler_free(filler);
     free(held);
 }
 
@@ -268,15 +271,16 @@ static void open_rows(specimen *s, const zks_inputs *in, const zks_derivation *d
     s->values = book_array(s->accounts.rows * m, sizeof *s->values);
     s->accounts.id = book_array(s->accounts.rows, sizeof *s->accounts.id);
     s->accounts.blinding = book_array(s->accounts.rows, sizeof *s->accounts.blinding);
-    zks_value *values = book_array(in->ledger.max_values, sizeof *values);
+    zks_account_filler filler;
+    MUST(zks_account_filler_make(&filler, &in->ledger, in->account, ZKS_FILL_COMMITTED));
     for (size_t i = 0; i < s->accounts.rows; i++) {
-        size_t count = zks_row_open(&rows, i, values, &s->accounts.id[i], &s->accounts.blinding[i]);
+        zks_filled_row row = zks_row_open(&rows, i, &filler, &s->accounts.id[i], &s->accounts.blinding[i]);
         for (size_t a = 0; a < m; a++)
             s->values[i * m + a].column = (uint32_t)a;
-        for (size_t k = 0; k < count; k++)
-            s->values[i * m + values[k].column] = values[k];
+        for (size_t k = 0; k < row.committed; k++)
+            s->values[i * m + row.values[k].column] = row.values[k];
     }
-    free(values);
+    zks_account_filler_clear(&filler);
     zks_rows_clear(&rows);
 }
 
@@ -308,7 +312,8 @@ static void read_rows(specimen *s, const book *b, const recipe *r, const zks_der
     zks_inputs in;
     zks_diagnostics findings = {0};
     zks_report report;
-    MUST(zks_inputs_read(&in, policy, ledger, reserves, &findings, &report) == ZKS_OK);
+    MUST(zks_inputs_read(&in, policy, (zks_paths){1, (const char *const[]){ledger}},
+                         (zks_paths){1, (const char *const[]){reserves}}, NULL, &findings, &report) == ZKS_OK);
     open_rows(s, &in, derivation);
     zks_inputs_clear(&in);
     free(policy);
