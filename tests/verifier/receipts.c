@@ -135,7 +135,7 @@ static void schema(void **state)
 static void version(void **state)
 {
     (void)state;
-    assert_gives(with("version", json_string("zksolv/2 receipt")), ZKS_REJECT_RECEIPT_VERSION);
+    assert_gives(with("version", json_string("zksolv/1 receipt")), ZKS_REJECT_RECEIPT_VERSION);
 }
 
 static void another_statement(void **state)

@@ -60,7 +60,7 @@ static void statement_schema(void **state)
 static void version_generators_time(void **state)
 {
     (void)state;
-    copy c = with("version", NULL, json_string("zksolv/2"));
+    copy c = with("version", NULL, json_string("zksolv/1"));
     assert_copy_gives(&c, ZKS_REJECT_VERSION, -1);
     c = with("generators", NULL, json_string("zksolv/1 generators "));
     assert_copy_gives(&c, ZKS_REJECT_GENERATORS, -1);
