@@ -136,7 +136,7 @@ static bool check_members(zks_evaluation *e, const zks_policy_check *item)
     while (!zks_evaluation_is_over(e) && !zks_diagnostics_full(e->diagnostics) && zks_walk_next(&walk))
         ok = (item->kind == ZKS_CHECK_COMPARISON ? check_comparison(e, &item->comparison) : check_step(e, item)) && ok;
     zks_walk_end(&walk);
-    return ok;
+    return zks_evaluation_spend(e, item->comparison.place, 0) && ok;
 }
 
 zks_status zks_policy_check_all(const zks_circuit *circuit, const zks_numbers *numbers, zks_diagnostics *d)
