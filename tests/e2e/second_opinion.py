@@ -89,14 +89,14 @@ class SecondOpinion(ProgramTest):
 
     def test_shipped_circuits(self):
         for circuit in make_sample.COLUMNS:
-            for accounts, assets in ((1, 1), (2, 3), (5, 2), (33, 12)):
+            for accounts, assets in ((1, 1), (2, 3), (17, 12)):
                 with self.subTest(circuit=circuit, accounts=accounts, assets=assets):
                     self.setUp()
                     self.attest_sample(circuit, accounts, assets)
 
     def test_shipped_circuits_with_several_files(self):
         """And the receipt of each account, which shows committed advice."""
-        for circuit in make_sample.IN_MEMORY:
+        for circuit in make_sample.IN_MEMORY.keys() - make_sample.COLUMNS.keys():
             with self.subTest(circuit=circuit):
                 self.setUp()
                 self.attest_sample(circuit, 4, 2)
