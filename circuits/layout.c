@@ -72,7 +72,7 @@ static bool check_width(zks_compiler *c, zks_place place, const char *name, size
     return width <= ZKS_MAX_WIDTH ||
            ZKS_COMPILER_FAIL(c, place,
                              "'%s' would have to hold numbers of %zu bytes; a column has at most %d\n"
-                             "use narrower columns or fewer decimals, or write `bytes` after the name",
+                             "use narrower columns or fewer decimals, or write 'bytes' after the name",
                              name, width, ZKS_MAX_WIDTH);
 }
 

@@ -26,9 +26,9 @@ static bool check_flag(zks_compiler *c, use u)
 {
     const char *why = "the prover may set it to 1 where its condition does not hold";
     if (u.form->equality)
-        return fail_use(c, u, "stands in the equality", why, "write `exactly if` in its declaration");
+        return fail_use(c, u, "stands in the equality", why, "write 'exactly if' in its declaration");
     return u.sign < 0 ||
-           fail_use(c, u, "helps", why, "write `exactly if` in its declaration, or use it where it hurts");
+           fail_use(c, u, "helps", why, "write 'exactly if' in its declaration, or use it where it hurts");
 }
 
 static bool check_bounded(zks_compiler *c, use u, bool at_most)
@@ -38,8 +38,8 @@ static bool check_bounded(zks_compiler *c, use u, bool at_most)
     if (u.form->equality)
         return fail_use(c, u, "stands in the equality", why, "write an inequality on the side where it is safe");
     if (at_most)
-        return u.sign > 0 || fail_use(c, u, "hurts", why, "use it where more of it helps, or declare it `at least`");
-    return u.sign < 0 || fail_use(c, u, "helps", why, "use it where more of it hurts, or declare it `at most`");
+        return u.sign > 0 || fail_use(c, u, "hurts", why, "use it where more of it helps, or declare it 'at least'");
+    return u.sign < 0 || fail_use(c, u, "helps", why, "use it where more of it hurts, or declare it 'at most'");
 }
 
 static bool is_exact(const zks_advice_item *item)

@@ -595,7 +595,7 @@ static void findings_say_what_to_write(void **state)
                                   "does not hold\n"
                                   "    account require m: bad >= 1\n"
                                   "                       ^~~\n"
-                                  "  write `exactly if` in its declaration, or use it where it hurts\n");
+                                  "  write 'exactly if' in its declaration, or use it where it hurts\n");
     free(findings);
 }
 
