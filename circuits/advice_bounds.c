@@ -77,6 +77,19 @@ static bool complete_forms(zks_compiler *c, const zks_advice_item *item, uint32_
     return ok;
 }
 
+/* Whether there is a bound at all: each may be for the members of a parent that has none. `at least` none is at least
+ * 0, but `at most` none would be anything. */
+static bool has_bound(zks_compiler *c, const zks_advice_item *item, size_t first)
+{
+    char scope[256];
+    if (!item->at_most || c->form_count > first)
+        return true;
+    return ZKS_COMPILER_FAIL(c, item->symbol->place,
+                             "'%s' has no bound%s, where its `for` has no members, and could be anything\n"
+                             "write a bound without `for` as well, like 0",
+                             item->symbol->name, zks_scope_text(&c->evaluation.scope, scope));
+}
+
 /* The column of the members in scope. */
 static bool compile_member(zks_compiler *c, const zks_advice_item *item)
 {
@@ -87,7 +100,8 @@ static bool compile_member(zks_compiler *c, const zks_advice_item *item)
     bool ok = true;
     for (size_t i = 0; ok && i < item->bound_count; i++)
         ok = add_bound(c, item, i, &held);
-    ok = ok && zks_layout_set_unit(c, item->symbol->place, column, &held.extent, item->bytes) &&
+    ok = ok && has_bound(c, item, first) &&
+         zks_layout_set_unit(c, item->symbol->place, column, &held.extent, item->bytes) &&
          complete_forms(c, item, column, first) &&
          zks_advice_add_step(c, item->at_most ? ZKS_STEP_LARGEST : ZKS_STEP_LEAST, item, column, first);
     zks_extent_clear(&held.extent);

@@ -76,6 +76,23 @@ static void empty_walks(void **state)
     free(numbers);
 }
 
+/* `at most` nothing would be anything; `at least` nothing is at least 0. */
+static void bounds_for_nobody(void **state)
+{
+    (void)state;
+    static const char numbers[] = "index asset\nmember X 0 0\nmember Y 0 0\nindex tier\nmember t 0 0 in=X\n";
+    const char *circuit = "circuit c index asset {} index tier in asset {} account a : integer\n";
+    char text[256];
+    snprintf(text, sizeof text, "%saccount advice w[asset] at most a for tier in asset", circuit);
+    assert_first_line(text, numbers,
+                      "c:2:16: error: 'w' has no bound for asset Y, where its `for` has no members, and could be "
+                      "anything");
+    snprintf(text, sizeof text, "%saccount advice w[asset] at most a for tier in asset, a", circuit);
+    assert_first_line(text, numbers, "");
+    snprintf(text, sizeof text, "%saccount advice w[asset] at least a for tier in asset", circuit);
+    assert_first_line(text, numbers, "");
+}
+
 static void too_many_terms(void **state)
 {
     (void)state;
@@ -139,8 +156,8 @@ static void inexact_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(too_many_columns), cmocka_unit_test(empty_walks),     cmocka_unit_test(too_many_terms),
-        cmocka_unit_test(doubling_lets),    cmocka_unit_test(inexact_numbers),
+        cmocka_unit_test(too_many_columns), cmocka_unit_test(empty_walks),   cmocka_unit_test(bounds_for_nobody),
+        cmocka_unit_test(too_many_terms),   cmocka_unit_test(doubling_lets), cmocka_unit_test(inexact_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
