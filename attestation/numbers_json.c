@@ -3,6 +3,7 @@
 #include "attestation/text.h"
 #include "circuits/decimal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,6 +235,7 @@ static zks_status read_nested(zks_values *values, size_t depth, const json_t *va
 {
     if (depth == values->dimension_count)
         return read(&values->values[values->value_count++], value, path, r);
+    assert(depth < ZKS_MAX_DIMENSIONS);
     if (!json_is_array(value))
         return fault(r, path, NULL, "not an array");
     if (json_array_size(value) != values->dimensions[depth])

@@ -1,5 +1,7 @@
 #include "attestation/numbers_json.h"
 
+#include <assert.h>
+
 /* Whatever cannot be made is NULL, which jansson's setters refuse in turn; so only the last answer counts. */
 
 static bool add_numbers(json_t *object, const zks_number *numbers, size_t count)
@@ -43,6 +45,7 @@ static json_t *nested_to_json(const zks_values *values, size_t depth, size_t *ne
 {
     if (depth == values->dimension_count)
         return json_string(values->values[(*next)++]);
+    assert(depth < ZKS_MAX_DIMENSIONS);
     json_t *array = json_array();
     bool ok = array != NULL;
     for (size_t i = 0; ok && i < values->dimensions[depth]; i++)
