@@ -55,6 +55,7 @@ static void job_clear(job *j)
     zks_statement_clear(&j->statement);
     free(j->claim);
     zks_secrets_clear(&j->secrets);
+    zks_derivation_clear(&j->derivation);
     zks_generators_free(j->generators);
     zks_rows_clear(&j->rows);
     zks_commitments_clear(&j->commitments);
@@ -220,13 +221,13 @@ static zks_status state_claim(job *j)
     return ZKS_OK;
 }
 
+static const char no_locked_memory[] = "no memory can be locked for the seed (see ulimit -l)";
+
 static zks_status open_seed(job *j)
 {
     j->secrets.seed = zks_secret_new(ZKS_SEED_BYTES);
-    if (j->secrets.seed == NULL) {
-        zks_report_detail(j->report, "no memory can be locked for the seed (see ulimit -l)");
-        return ZKS_ERROR_MEMORY;
-    }
+    if (j->secrets.seed == NULL)
+        return fail(j, ZKS_ERROR_MEMORY, "%s", no_locked_memory);
     if (j->options->seed != NULL)
         memcpy(j->secrets.seed, j->options->seed, ZKS_SEED_BYTES);
     else
@@ -235,9 +236,9 @@ static zks_status open_seed(job *j)
     char *claim = zks_claim_bytes_without_root(&j->statement.claim, &length);
     if (claim == NULL)
         return ZKS_ERROR_MEMORY;
-    zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
+    bool started = zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
     free(claim);
-    return ZKS_OK;
+    return started ? ZKS_OK : fail(j, ZKS_ERROR_MEMORY, "%s", no_locked_memory);
 }
 
 static zks_status commit(job *j)

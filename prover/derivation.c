@@ -1,75 +1,118 @@
 #include "prover/derivation.h"
 
-#include <string.h>
+#include <sodium.h>
 
-void zks_derivation_start(zks_derivation *d, const uint8_t *seed, const void *claim_without_root, size_t length)
+typedef enum { ACCOUNT_BLINDING, ACCOUNT_ORDER, PADDING_ID, PADDING_BLINDING, PADDING_ORDER, PURPOSES } purpose;
+
+static const char *const purpose_name[PURPOSES] = {
+    [ACCOUNT_BLINDING] = "account blinding", [ACCOUNT_ORDER] = "account order", [PADDING_ID] = "padding id",
+    [PADDING_BLINDING] = "padding blinding", [PADDING_ORDER] = "padding order",
+};
+
+enum { KEY_BYTES = 64, VALUE_BYTES = 36, VALUES_AT_ONCE = 16 };
+
+struct zks_derivation_keys {
+    uint8_t of[PURPOSES][KEY_BYTES];
+};
+
+bool zks_derivation_start(zks_derivation *d, const uint8_t seed[ZKS_SEED_BYTES], const void *claim_without_root,
+                          size_t length)
 {
-    d->seed = seed;
-    zks_sha512(d->claim_digest, &(zks_bytes){claim_without_root, length}, 1);
+    d->keys = zks_secret_new(sizeof *d->keys);
+    for (purpose p = 0; d->keys != NULL && p < PURPOSES; p++)
+        zks_prf(d->keys->of[p], seed, purpose_name[p], &(zks_bytes){claim_without_root, length}, 1);
+    return d->keys != NULL;
 }
 
-static void derive(const zks_derivation *d, const char *label, zks_bytes subject, zks_bytes values, uint8_t out[64])
+void zks_derivation_clear(zks_derivation *d)
 {
-    zks_prf(out, d->seed, label, (const zks_bytes[]){{d->claim_digest, sizeof d->claim_digest}, subject, values}, 3);
+    zks_secret_free(d->keys);
+    d->keys = NULL;
 }
 
-static void derive_scalar(const zks_derivation *d, const char *label, zks_bytes subject, zks_bytes values,
-                          zks_scalar *out)
+/* libsodium's calls fail only for key and output lengths out of range, and these are constant. */
+static void begin(crypto_generichash_state *state, const zks_derivation *d, purpose p, size_t length)
+{
+    crypto_generichash_init(state, d->keys->of[p], KEY_BYTES, length);
+}
+
+static void end(crypto_generichash_state *state, uint8_t *out, size_t length)
+{
+    crypto_generichash_final(state, out, length);
+    zks_wipe(state, sizeof *state);
+}
+
+static void end_scalar(crypto_generichash_state *state, zks_scalar *out)
 {
     uint8_t wide[64];
-    derive(d, label, subject, values, wide);
+    end(state, wide, sizeof wide);
     zks_scalar_from_wide(out, wide);
     zks_wipe(wide, sizeof wide);
 }
 
-static void derive_order(const zks_derivation *d, const char *label, zks_bytes subject, uint8_t key[32])
+static void append_u64(crypto_generichash_state *state, uint64_t x)
 {
-    uint8_t wide[64];
-    derive(d, label, subject, (zks_bytes){"", 0}, wide);
-    memcpy(key, wide, 32);
-    zks_wipe(wide, sizeof wide);
+    uint8_t bytes[8];
+    zks_store_u64(bytes, x);
+    crypto_generichash_update(state, bytes, sizeof bytes);
 }
 
-/* SHA-512 of ( u32 column || value as 32 bytes )*, little-endian. */
-static void hash_values(uint8_t digest[64], const zks_value *values, size_t count)
+static void store_value(uint8_t bytes[VALUE_BYTES], const zks_value *value)
 {
-    zks_sha512_steps *steps = zks_sha512_begin();
-    for (size_t i = 0; i < count; i++) {
-        uint8_t bytes[36];
-        for (size_t k = 0; k < 4; k++) {
-            bytes[k] = (uint8_t)(values[i].column >> 8 * k);
-            zks_store_u64(bytes + 4 + 8 * k, values[i].limb[k]);
-        }
-        zks_sha512_append(steps, bytes, sizeof bytes);
-        zks_wipe(bytes, sizeof bytes);
+    for (size_t k = 0; k < 4; k++) {
+        bytes[k] = (uint8_t)(value->column >> 8 * k);
+        zks_store_u64(bytes + 4 + 8 * k, value->limb[k]);
     }
-    zks_sha512_end(steps, digest);
+}
+
+static void append_values(crypto_generichash_state *state, const zks_value *values, size_t count)
+{
+    uint8_t bytes[VALUES_AT_ONCE][VALUE_BYTES];
+    for (size_t done = 0, several; done < count; done += several) {
+        several = count - done < VALUES_AT_ONCE ? count - done : VALUES_AT_ONCE;
+        for (size_t i = 0; i < several; i++)
+            store_value(bytes[i], &values[done + i]);
+        crypto_generichash_update(state, bytes[0], several * VALUE_BYTES);
+    }
+    zks_wipe(bytes, sizeof bytes);
 }
 
 void zks_derive_blinding(const zks_derivation *d, zks_bytes id, const zks_value *values, size_t count, zks_scalar *out)
 {
-    uint8_t digest[64];
-    hash_values(digest, values, count);
-    derive_scalar(d, "account blinding", id, (zks_bytes){digest, sizeof digest}, out);
-    zks_wipe(digest, sizeof digest);
+    crypto_generichash_state state;
+    begin(&state, d, ACCOUNT_BLINDING, 64);
+    append_u64(&state, id.length);
+    crypto_generichash_update(&state, id.data, id.length);
+    append_values(&state, values, count);
+    end_scalar(&state, out);
 }
 
 void zks_derive_order(const zks_derivation *d, zks_bytes id, uint8_t key[32])
 {
-    derive_order(d, "account order", id, key);
+    crypto_generichash_state state;
+    begin(&state, d, ACCOUNT_ORDER, 32);
+    crypto_generichash_update(&state, id.data, id.length);
+    end(&state, key, 32);
+}
+
+static void derive_number(const zks_derivation *d, purpose p, uint64_t number, zks_scalar *out)
+{
+    crypto_generichash_state state;
+    begin(&state, d, p, 64);
+    append_u64(&state, number);
+    end_scalar(&state, out);
 }
 
 void zks_derive_padding(const zks_derivation *d, uint64_t number, zks_scalar *id, zks_scalar *blinding)
 {
-    uint8_t bytes[8];
-    zks_store_u64(bytes, number);
-    derive_scalar(d, "padding id", (zks_bytes){bytes, 8}, (zks_bytes){"", 0}, id);
-    derive_scalar(d, "padding blinding", (zks_bytes){bytes, 8}, (zks_bytes){"", 0}, blinding);
+    derive_number(d, PADDING_ID, number, id);
+    derive_number(d, PADDING_BLINDING, number, blinding);
 }
 
 void zks_derive_padding_order(const zks_derivation *d, uint64_t number, uint8_t key[32])
 {
-    uint8_t bytes[8];
-    zks_store_u64(bytes, number);
-    derive_order(d, "padding order", (zks_bytes){bytes, 8}, key);
+    crypto_generichash_state state;
+    begin(&state, d, PADDING_ORDER, 32);
+    append_u64(&state, number);
+    end(&state, key, 32);
 }

@@ -1,29 +1,37 @@
 /* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts.
- * Everything depends on the claim too (all of it but the root), and a blinding on what it hides, so that a seed used
- * twice never hides two things under one blinding.
+ * Each purpose has a key of its own, PRF(seed, purpose, claim without root). So everything depends on the claim, and a
+ * blinding besides on what it hides: a seed used twice never hides two things under one blinding. Constant-time in the
+ * keys.
  */
 #ifndef ZKS_PROVER_DERIVATION_H
 #define ZKS_PROVER_DERIVATION_H
 
 #include "argument/id.h"
 #include "circuits/table.h"
-#include "crypto/hash.h"
 #include "crypto/scalar.h"
 #include "crypto/secret.h"
 
+#include <stdbool.h>
+
+typedef struct zks_derivation_keys zks_derivation_keys;
+
 typedef struct {
-    const uint8_t *seed;      /* ZKS_SEED_BYTES, in secret memory, borrowed */
-    uint8_t claim_digest[64]; /* SHA-512 of the claim bytes without the root */
+    zks_derivation_keys *keys; /* in secret memory, owned */
 } zks_derivation;
 
-void zks_derivation_start(zks_derivation *d, const uint8_t *seed, const void *claim_without_root, size_t length);
+/* The seed is used here only. False: no memory can be locked for the keys. */
+bool zks_derivation_start(zks_derivation *d, const uint8_t seed[ZKS_SEED_BYTES], const void *claim_without_root,
+                          size_t length);
+void zks_derivation_clear(zks_derivation *d);
 
-/* The blinding of an account: PRF(seed, claim || id || its committed values). */
+/* The blinding of an account: keyed BLAKE2b of u64 |id| || id || ( u32 column || value in 32 bytes )*, little-endian,
+ * over its committed values; 64 bytes, reduced modulo the order. */
 void zks_derive_blinding(const zks_derivation *d, zks_bytes id, const zks_value *values, size_t count, zks_scalar *out);
-/* The place of an account among the leaves: rows are in ascending order of these keys. */
+/* The place of an account among the leaves: rows are in ascending order of these keys, 32-byte keyed BLAKE2b of the id.
+ */
 void zks_derive_order(const zks_derivation *d, zks_bytes id, uint8_t key[32]);
 
-/* The same for padding account `number`, whose id is a random scalar. */
+/* The same for padding account `number`, whose id is a random scalar: of the number as u64. */
 void zks_derive_padding(const zks_derivation *d, uint64_t number, zks_scalar *id, zks_scalar *blinding);
 void zks_derive_padding_order(const zks_derivation *d, uint64_t number, uint8_t key[32]);
 

@@ -18,6 +18,7 @@ typedef struct {
     const zks_receipt_options *options;
     zks_report *report;
     zks_secrets secrets;
+    zks_derivation derivation;
     char *attestation; /* the folder */
     zks_folder folder;
     zks_statement statement;
@@ -31,6 +32,7 @@ typedef struct {
 static void job_clear(job *j)
 {
     zks_secrets_clear(&j->secrets);
+    zks_derivation_clear(&j->derivation);
     free(j->attestation);
     zks_folder_clear(&j->folder);
     zks_statement_clear(&j->statement);
@@ -138,32 +140,33 @@ static zks_status commit_account(const job *j, const zks_filled_row *row, const 
     return status;
 }
 
+static bool start_derivation(job *j)
+{
+    size_t length;
+    char *claim = zks_claim_bytes_without_root(&j->statement.claim, &length);
+    bool started = claim != NULL && zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
+    free(claim);
+    return started;
+}
+
 static zks_status open_account(job *j, size_t account)
 {
     const zks_claim *claim = &j->statement.claim;
     zks_receipt *r = &j->receipt;
-    size_t length;
-    char *bytes = zks_claim_bytes_without_root(claim, &length);
-    if (bytes == NULL || !zks_account_filler_make(&j->filler, &j->ledger, j->table, ZKS_FILL_COMMITTED)) {
-        free(bytes);
+    if (!start_derivation(j) || !zks_account_filler_make(&j->filler, &j->ledger, j->table, ZKS_FILL_COMMITTED))
         return ZKS_ERROR_MEMORY;
-    }
-    zks_derivation derivation;
-    zks_derivation_start(&derivation, j->secrets.seed, bytes, length);
-    free(bytes);
-
     zks_scalar id, blinding;
     zks_bytes name = zks_ledger_id(&j->ledger, account);
     zks_filled_row row = zks_account_fill(&j->filler, account);
     zks_id_scalar(&id, name);
-    zks_derive_blinding(&derivation, name, row.values, row.committed, &blinding);
+    zks_derive_blinding(&j->derivation, name, row.values, row.committed, &blinding);
     zks_scalar_encode(r->blinding, &blinding);
     zks_status status = commit_account(j, &row, &id, &blinding, r->commitment);
     zks_wipe(&id, sizeof id);
     zks_wipe(&blinding, sizeof blinding);
     if (status != ZKS_OK)
         return status;
-    r->index = zks_rows_find(&j->ledger, &derivation, (size_t)claim->rows, account, j->options->threads);
+    r->index = zks_rows_find(&j->ledger, &j->derivation, (size_t)claim->rows, account, j->options->threads);
     r->account = strndup(name.data, name.length);
     memcpy(r->statement, j->secrets.statement, 32);
     if (r->account == NULL)

@@ -294,7 +294,7 @@ static void read_statement(specimen *s, const book *b, const recipe *r, zks_deri
     MUST(zks_statement_read(&statement, bytes, length, &report) == ZKS_OK);
     char *claim = zks_claim_bytes_without_root(&statement.claim, &claim_length);
     MUST(claim != NULL);
-    zks_derivation_start(derivation, recipe_seed, claim, claim_length);
+    MUST(zks_derivation_start(derivation, recipe_seed, claim, claim_length));
     s->statement = json_loads(bytes, 0, NULL);
     s->claim = json_object_get(s->statement, "claim");
     MUST(s->claim != NULL);
@@ -329,6 +329,7 @@ specimen *specimen_new(const book *b, const char *recipe_name)
     MUST(r != NULL);
     read_statement(s, b, r, &derivation);
     read_rows(s, b, r, &derivation);
+    zks_derivation_clear(&derivation);
     s->accounts_length = 32 * s->accounts.rows;
     s->accounts_bin = book_array(s->accounts.rows, 32);
     json_t *before = json_deep_copy(s->statement);
