@@ -149,6 +149,73 @@ bool zks_merkle_check(const uint8_t root[32], const uint8_t leaf[32], size_t ind
     return memcmp(node, root, HASH) == 0;
 }
 
+/* RFC 9162's SUBPROOF, appended behind `length` nodes. `is_known`: the older tree begins where these leaves do, so that
+ * its verifier has the root of the older leaves here already. */
+static size_t subproof(uint8_t (*proof)[32], size_t length, const uint8_t *leaves, size_t older, size_t count,
+                       bool is_known)
+{
+    if (older == count) {
+        if (!is_known)
+            subtree_root(proof[length++], leaves, count);
+        return length;
+    }
+    size_t left = left_leaves(count);
+    const uint8_t *right = leaves + HASH * left;
+    if (older <= left) {
+        length = subproof(proof, length, leaves, older, left, is_known);
+        subtree_root(proof[length], right, count - left);
+    } else {
+        length = subproof(proof, length, right, older - left, count - left, false);
+        subtree_root(proof[length], leaves, left);
+    }
+    return length + 1;
+}
+
+size_t zks_merkle_consistency(uint8_t (*proof)[32], const uint8_t *leaves, size_t older, size_t count)
+{
+    assert(older >= 1 && older <= count);
+    return subproof(proof, 0, leaves, older, count, true);
+}
+
+/* From a node that both trees have, the last such of the older one, up to both roots: what stands to the left is in
+ * both trees, what stands to the right in the newer only. The walk's `place` is the older tree's last. */
+static bool check_consistency(const uint8_t older_root[HASH], const uint8_t root[HASH], walk w,
+                              const uint8_t shared[HASH], const uint8_t (*proof)[32], size_t length)
+{
+    uint8_t older[HASH], newer[HASH];
+    memcpy(older, shared, HASH);
+    memcpy(newer, shared, HASH);
+    for (; !at_root(w); w = parent(w)) {
+        if (!has_sibling(w))
+            continue;
+        if (length-- == 0)
+            return false;
+        if (w.place % 2 == 1) {
+            hash_node(older, *proof, older);
+            hash_node(newer, *proof++, newer);
+        } else {
+            hash_node(newer, newer, *proof++);
+        }
+    }
+    return length == 0 && memcmp(older, older_root, HASH) == 0 && memcmp(newer, root, HASH) == 0;
+}
+
+bool zks_merkle_check_consistency(const uint8_t older_root[32], size_t older, const uint8_t root[32], size_t count,
+                                  const uint8_t (*proof)[32], size_t length)
+{
+    if (older < 1 || older > count)
+        return false;
+    if (older == count)
+        return length == 0 && memcmp(older_root, root, HASH) == 0;
+    walk w = {older - 1, count - 1};
+    while (w.place % 2 == 1)
+        w = parent(w);
+    bool is_whole = w.place == 0; /* a power of two: the shared node is the older root itself, and not sent */
+    if (is_whole)
+        return check_consistency(older_root, root, w, older_root, proof, length);
+    return length > 0 && check_consistency(older_root, root, w, *proof, proof + 1, length - 1);
+}
+
 struct zks_merkle_tree {
     size_t count;
     uint8_t nodes[][HASH]; /* level after level, the hashed leaves first, the root last */

@@ -19,6 +19,14 @@ void zks_merkle_path(uint8_t (*path)[32], const uint8_t *leaves, size_t count, s
 bool zks_merkle_check(const uint8_t root[32], const uint8_t leaf[32], size_t index, size_t count,
                       const uint8_t (*path)[32], size_t length);
 
+/* Consistency proofs (RFC 9162, section 2.1.4): that a tree of `older` leaves is the beginning of one of `count`. */
+#define ZKS_MERKLE_MAX_CONSISTENCY 65
+/* PROOF(older, leaves) of 1 <= older <= count, in the RFC's order; returns its number of nodes. */
+size_t zks_merkle_consistency(uint8_t (*proof)[32], const uint8_t *leaves, size_t older, size_t count);
+/* Whether `proof` of exactly `length` nodes leads to both roots; false unless 1 <= older <= count. */
+bool zks_merkle_check_consistency(const uint8_t older_root[32], size_t older, const uint8_t root[32], size_t count,
+                                  const uint8_t (*proof)[32], size_t length);
+
 /* The whole tree in memory (64 bytes a leaf), for whoever wants many paths: zks_merkle_path hashes every leaf anew. */
 typedef struct zks_merkle_tree zks_merkle_tree;
 /* Of `count` >= 1 leaves, which need not outlive the call. NULL: out of memory. */

@@ -357,6 +357,193 @@ static void empty_tree_holds_nothing(void **state)
     assert_false(zks_merkle_check(root, leaf[0], 0, 0, NULL, 0));
 }
 
+/* SUBPROOF(older, D[count], is_known), appended behind `length` nodes. */
+static size_t rfc_subproof(uint8_t (*proof)[32], size_t length, const zks_bytes *leaves, size_t older, size_t count,
+                           bool is_known)
+{
+    if (older == count) {
+        if (!is_known)
+            rfc_root(proof[length++], leaves, count);
+        return length;
+    }
+    size_t k = 1;
+    while (2 * k < count)
+        k *= 2;
+    if (older <= k) {
+        length = rfc_subproof(proof, length, leaves, older, k, is_known);
+        rfc_root(proof[length], leaves + k, count - k);
+    } else {
+        length = rfc_subproof(proof, length, leaves + k, older - k, count - k, false);
+        rfc_root(proof[length], leaves, k);
+    }
+    return length + 1;
+}
+
+/* The trees of Certificate Transparency again, whose roots stand above, with the proofs published for them. */
+static void consistency_of_certificate_transparency_is_accepted(void **state)
+{
+    (void)state;
+    static const char *roots[9] = {
+        [1] = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        [2] = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        [5] = "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        [6] = "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        [8] = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    };
+    static const struct {
+        size_t older, count, length;
+        const char *nodes[3];
+    } published[] = {
+        {1, 1, 0, {NULL}},
+        {1,
+         8,
+         3,
+         {"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+          "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+          "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}},
+        {6,
+         8,
+         3,
+         {"0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+          "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+          "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}},
+        {2,
+         5,
+         2,
+         {"5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+          "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"}},
+    };
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++) {
+        uint8_t older[32], newer[32], nodes[3][32];
+        sodium_hex2bin(older, 32, roots[published[i].older], 64, NULL, NULL, NULL);
+        sodium_hex2bin(newer, 32, roots[published[i].count], 64, NULL, NULL, NULL);
+        for (size_t k = 0; k < published[i].length; k++)
+            sodium_hex2bin(nodes[k], 32, published[i].nodes[k], 64, NULL, NULL, NULL);
+        assert_true(zks_merkle_check_consistency(older, published[i].older, newer, published[i].count,
+                                                 (const uint8_t(*)[32])nodes, published[i].length));
+    }
+}
+
+enum { MAX_CONSISTENCY = 10 };
+
+/* An honest proof with its trees, and room for one node too many. */
+typedef struct {
+    uint8_t older_root[32], root[32], nodes[MAX_CONSISTENCY + 1][32];
+    size_t older, count, length;
+} growth;
+
+static bool check_growth(const growth *g)
+{
+    return zks_merkle_check_consistency(g->older_root, g->older, g->root, g->count, (const uint8_t(*)[32])g->nodes,
+                                        g->length);
+}
+
+static void for_every_growth(void (*test)(const growth *honest))
+{
+    for (size_t count = 1; count <= PATH_LEAVES; count++)
+        for (size_t older = 1; older <= count; older++) {
+            growth honest = {.older = older, .count = count};
+            zks_merkle_root(honest.older_root, leaf[0], older, 1);
+            zks_merkle_root(honest.root, leaf[0], count, 1);
+            honest.length = zks_merkle_consistency(honest.nodes, leaf[0], older, count);
+            test(&honest);
+        }
+}
+
+static void match_the_rfc(const growth *honest)
+{
+    uint8_t expected[MAX_CONSISTENCY + 1][32];
+    assert_int_equal(honest->length, rfc_subproof(expected, 0, leaf_bytes, honest->older, honest->count, true));
+    assert_memory_equal(honest->nodes, expected, 32 * honest->length);
+    assert_true(check_growth(honest));
+}
+
+/* A proof has the length of its sizes, but one length fits several sizes: the roots tell these apart. */
+static void refuse_other_sizes(const growth *honest)
+{
+    growth wrong = *honest;
+    uint8_t other[32];
+    for (wrong.older = 0; wrong.older <= honest->count + 1; wrong.older++) {
+        if (wrong.older == honest->older || wrong.older == 0 || wrong.older > honest->count) {
+            assert_int_equal(check_growth(&wrong), wrong.older == honest->older);
+            continue;
+        }
+        zks_merkle_root(other, leaf[0], wrong.older, 1);
+        memcpy(wrong.older_root, other, 32);
+        assert_false(check_growth(&wrong));
+        memcpy(wrong.older_root, honest->older_root, 32);
+    }
+}
+
+static void refuse_other_numbers_of_nodes(const growth *honest)
+{
+    growth wrong = *honest;
+    for (wrong.length = 0; wrong.length <= MAX_CONSISTENCY + 1; wrong.length++)
+        assert_int_equal(check_growth(&wrong), wrong.length == honest->length);
+    wrong.length = SIZE_MAX;
+    assert_false(check_growth(&wrong));
+}
+
+static void refuse_flipped_bits_of_a_growth(const growth *honest)
+{
+    size_t bit = (37 * honest->count + honest->older) % 256;
+    growth wrong = *honest;
+    for (size_t i = 0; i < honest->length; i++) {
+        flip(wrong.nodes[i], bit);
+        assert_false(check_growth(&wrong));
+        flip(wrong.nodes[i], bit);
+    }
+    flip(wrong.root, bit);
+    assert_false(check_growth(&wrong));
+    flip(wrong.root, bit);
+    flip(wrong.older_root, bit);
+    assert_false(check_growth(&wrong));
+}
+
+/* The same number of leaves, the first or the last of the older tree another one. */
+static void refuse_rewritten_leaves(const growth *honest)
+{
+    static uint8_t rewritten[PATH_LEAVES][32];
+    growth wrong = *honest;
+    for (size_t end = 0; end < 2; end++) {
+        memcpy(rewritten, leaf, sizeof rewritten);
+        flip(rewritten[end == 0 ? 0 : honest->older - 1], 7);
+        zks_merkle_root(wrong.root, rewritten[0], honest->count, 1);
+        wrong.length = zks_merkle_consistency(wrong.nodes, rewritten[0], honest->older, honest->count);
+        assert_false(check_growth(&wrong));
+    }
+}
+
+static void consistency_matches_the_rfc(void **state)
+{
+    (void)state;
+    for_every_growth(match_the_rfc);
+}
+
+static void other_sizes_of_a_growth(void **state)
+{
+    (void)state;
+    for_every_growth(refuse_other_sizes);
+}
+
+static void wrong_number_of_nodes_of_a_growth(void **state)
+{
+    (void)state;
+    for_every_growth(refuse_other_numbers_of_nodes);
+}
+
+static void flipped_bit_of_a_growth(void **state)
+{
+    (void)state;
+    for_every_growth(refuse_flipped_bits_of_a_growth);
+}
+
+static void rewritten_leaf(void **state)
+{
+    (void)state;
+    for_every_growth(refuse_rewritten_leaves);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +561,12 @@ int main(void)
         cmocka_unit_test(flipped_bit),
         cmocka_unit_test(inner_node_is_no_leaf),
         cmocka_unit_test(empty_tree_holds_nothing),
+        cmocka_unit_test(consistency_of_certificate_transparency_is_accepted),
+        cmocka_unit_test(consistency_matches_the_rfc),
+        cmocka_unit_test(other_sizes_of_a_growth),
+        cmocka_unit_test(wrong_number_of_nodes_of_a_growth),
+        cmocka_unit_test(flipped_bit_of_a_growth),
+        cmocka_unit_test(rewritten_leaf),
     };
     return cmocka_run_group_tests(tests, make_leaves, NULL);
 }
