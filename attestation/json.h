@@ -61,5 +61,8 @@ bool zks_time_is_canonical(const char *text);
 bool zks_time_canonical(char out[21], const char *text);
 /* The clock now, canonical. */
 void zks_time_now(char out[21]);
+/* A canonical time as seconds since 1970, and back; false for another text, and outside the years 0000..9999. */
+bool zks_time_to_seconds(int64_t *seconds, const char *text);
+bool zks_time_from_seconds(char out[21], int64_t seconds);
 
 #endif

@@ -83,3 +83,17 @@ void zks_time_now(char out[21])
 {
     write_utc(out, time(NULL));
 }
+
+bool zks_time_to_seconds(int64_t *seconds, const char *text)
+{
+    time_t local;
+    if (!zks_time_is_canonical(text) || !read_local(&local, text))
+        return false;
+    *seconds = local;
+    return true;
+}
+
+bool zks_time_from_seconds(char out[21], int64_t seconds)
+{
+    return write_utc(out, seconds);
+}

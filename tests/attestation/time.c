@@ -86,12 +86,40 @@ static void now_is_canonical(void **state)
     assert_true(strcmp(now, "2024-01-01T00:00:00Z") > 0);
 }
 
+static void times_are_seconds_and_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t seconds;
+    } known[] = {{"1970-01-01T00:00:00Z", 0},
+                 {"1969-12-31T23:59:59Z", -1},
+                 {"2026-08-20T00:00:00Z", 1787184000},
+                 {"0000-01-01T00:00:00Z", -62167219200},
+                 {"9999-12-31T23:59:59Z", 253402300799}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        int64_t seconds;
+        char text[21];
+        assert_true(zks_time_to_seconds(&seconds, known[i].text));
+        assert_int_equal(seconds, known[i].seconds);
+        assert_true(zks_time_from_seconds(text, known[i].seconds));
+        assert_string_equal(text, known[i].text);
+    }
+    int64_t untouched = 7;
+    char text[21];
+    assert_false(zks_time_to_seconds(&untouched, "2026-08-20T00:00:00+01:00"));
+    assert_int_equal(untouched, 7);
+    assert_false(zks_time_from_seconds(text, 253402300800));
+    assert_false(zks_time_from_seconds(text, INT64_MAX));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_of_times),
         cmocka_unit_test(converts_in_place),
         cmocka_unit_test(now_is_canonical),
+        cmocka_unit_test(times_are_seconds_and_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
