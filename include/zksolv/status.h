@@ -46,6 +46,17 @@
     X(REJECT_PRODUCT_FACTOR, "product-factor", "the product proof fails in its first equation")                        \
     X(REJECT_PRODUCT, "product", "the product proof fails in its second equation")                                     \
     X(REJECT_OPENING, "opening", "the opening fails: a value out of range, or a constraint that does not hold")        \
+    /* rejected: what vouches for an attestation (docs/signatures.md) */                                               \
+    X(REJECT_SIGNATURE_MISSING, "signature-missing", "the attestation lacks a signature that is asked for")            \
+    X(REJECT_SIGNATURE_ENCODING, "signature-encoding", "a file that signs the attestation is malformed")               \
+    X(REJECT_SIGNATURE_INVALID, "signature-invalid", "a signature is not one of these bytes by its key")               \
+    X(REJECT_SIGNATURE_UNTRUSTED, "signature-untrusted", "too few of the trusted keys or certificates have signed")    \
+    X(REJECT_LOG_INCLUSION, "log-inclusion", "the statement is not in the log where it is said to be")                 \
+    X(REJECT_LOG_CONSISTENCY, "log-consistency", "the log does not continue the one that was seen before")             \
+    X(REJECT_TIMESTAMP_MISSING, "timestamp-missing", "the attestation lacks the timestamp that is asked for")          \
+    X(REJECT_TIMESTAMP_ENCODING, "timestamp-encoding", "the timestamp is malformed")                                   \
+    X(REJECT_TIMESTAMP_INVALID, "timestamp-invalid", "the timestamp is not one of this statement by a trusted clock")  \
+    X(REJECT_AGE, "age", "the attestation is older than asked for, or from the future")                                \
     /* rejected: a receipt */                                                                                          \
     X(REJECT_RECEIPT_ENCODING, "receipt-encoding", "the receipt is not JSON")                                          \
     X(REJECT_RECEIPT_SCHEMA, "receipt-schema", "the receipt lacks a member, has a surplus one or one of a wrong type") \

@@ -1,0 +1,30 @@
+/* Timestamps (RFC 3161) of statement.json: what to send to a timestamp authority, and what came back, the file
+ * statement.tsr of an attestation. docs/signatures.md, "Timestamps". */
+#ifndef ZKS_SIGNATURE_TIMESTAMP_H
+#define ZKS_SIGNATURE_TIMESTAMP_H
+
+#include "zksolv/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ZKS_TIMESTAMP_MAX_BYTES (1u << 18)
+
+/* A TimeStampReq in DER for the SHA-256 of the statement, the statement digest: with a nonce of 64 random bits, asking
+ * for the authority's certificate. *der is malloc'd. ZKS_OK or ZKS_ERROR_MEMORY. */
+zks_status zks_timestamp_request(uint8_t **der, size_t *length, const uint8_t statement[32]);
+
+/* Checks a TimeStampResp, or the TimeStampToken out of one, in DER. `request` NULL: any nonce will do; else the answer
+ * has to be one to these bytes (ZKS_ERROR_INPUT where they are no request for this statement). `authorities`: a PEM
+ * file of the certificates to trust, as in signature/cms.h; `at`: the time at which all certificates have to be valid.
+ *
+ *   ZKS_REJECT_TIMESTAMP_ENCODING  no response or token, or the response refuses
+ *   ZKS_REJECT_TIMESTAMP_INVALID   of other bytes or over a weak hash, or the authority's signature or certificate is
+ *                                  not good
+ *
+ * `time`: when the authority saw the digest, canonical, whole seconds; filled only on ZKS_OK. */
+zks_status zks_timestamp_check(char time[21], const void *bytes, size_t length, const uint8_t statement[32],
+                               const void *request, size_t request_length, const char *authorities, int64_t at,
+                               zks_report *report);
+
+#endif
