@@ -85,11 +85,28 @@ char *zks_log_proof_text(const zks_log_proof *proof, size_t *length)
     return zks_lines_close(out, &text);
 }
 
+zks_status zks_log_proof_sign(char **text, size_t *length, const zks_log_proof *proof, const zks_note_signer *signer,
+                              zks_report *report)
+{
+    zks_log_proof with_signature = *proof;
+    char *note;
+    zks_status status = zks_note_sign(&note, &with_signature.note_length, &proof->note, signer, report);
+    if (status != ZKS_OK)
+        return status;
+    with_signature.note_bytes = note;
+    char *made = zks_log_proof_text(&with_signature, length);
+    free(note);
+    if (made == NULL)
+        return ZKS_ERROR_MEMORY;
+    *text = made;
+    return ZKS_OK;
+}
+
 zks_status zks_log_proof_make(char **text, size_t *length, const zks_log *log, size_t index,
                               const zks_note_signer *signer, zks_report *report)
 {
     zks_log_proof proof = {.index = index};
-    char checkpoint[ZKS_CHECKPOINT_TEXT + 1], *note;
+    char checkpoint[ZKS_CHECKPOINT_TEXT + 1];
     if (index >= log->count || !zks_log_checkpoint(&proof.checkpoint, log, signer->key.name)) {
         zks_report_detail(report, "the log has no entry %zu: it has %zu", index, log->count);
         return ZKS_ERROR_INPUT;
@@ -98,16 +115,7 @@ zks_status zks_log_proof_make(char **text, size_t *length, const zks_log *log, s
     zks_merkle_path(proof.path, log->entries, log->count, index);
     proof.note.text = checkpoint;
     proof.note.text_length = zks_checkpoint_text(checkpoint, &proof.checkpoint);
-    zks_status status = zks_note_sign(&note, &proof.note_length, &proof.note, signer, report);
-    if (status != ZKS_OK)
-        return status;
-    proof.note_bytes = note;
-    char *made = zks_log_proof_text(&proof, length);
-    free(note);
-    if (made == NULL)
-        return ZKS_ERROR_MEMORY;
-    *text = made;
-    return ZKS_OK;
+    return zks_log_proof_sign(text, length, &proof, signer, report);
 }
 
 zks_status zks_log_proof_check(const zks_log_proof *proof, const uint8_t statement[32], const zks_note_key *keys,

@@ -38,6 +38,10 @@ char *zks_log_proof_text(const zks_log_proof *proof, size_t *length);
  * ZKS_ERROR_MEMORY, or ZKS_ERROR_INPUT where `index` is beyond the log. */
 zks_status zks_log_proof_make(char **text, size_t *length, const zks_log *log, size_t index,
                               const zks_note_signer *signer, zks_report *report);
+/* The same proof with a further signature under its checkpoint, or with the signer's own renewed (zks_note_sign). Text
+ * as above. */
+zks_status zks_log_proof_sign(char **text, size_t *length, const zks_log_proof *proof, const zks_note_signer *signer,
+                              zks_report *report);
 
 /* That `needed` of the trusted keys (zks_note_verify), one of them named like the log's origin, signed the checkpoint,
  * and that the statement digest is in the log under it (else ZKS_REJECT_LOG_INCLUSION). */

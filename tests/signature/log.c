@@ -4,7 +4,10 @@
 #include "attestation/json.h"
 #include "crypto/merkle.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static void statements_are_entered_in_order(void **state)
 {
@@ -118,6 +121,64 @@ static void a_log_has_at_most_so_many_entries(void **state)
     free(text);
 }
 
+/* Four processes at once, each with statements of its own: none is lost, none cut. */
+static void those_who_write_at_once_wait_for_each_other(void **state)
+{
+    (void)state;
+    enum { WRITERS = 4, EACH = 20 };
+    for (int writer = 0; writer < WRITERS; writer++)
+        if (fork() == 0) {
+            bool is_good = true;
+            for (int i = 0; i < EACH; i++) {
+                zks_log log = {0};
+                zks_report report;
+                size_t index;
+                uint8_t digest[32] = {(uint8_t)writer, (uint8_t)i};
+                is_good = is_good && zks_log_enter(&log, &index, "shared", digest, &report) == ZKS_OK;
+                zks_log_clear(&log);
+            }
+            _exit(is_good ? 0 : 1);
+        }
+    for (int writer = 0; writer < WRITERS; writer++) {
+        int ended;
+        assert_true(wait(&ended) > 0);
+        assert_int_equal(ended, 0);
+    }
+    zks_log log;
+    zks_report report;
+    int next[WRITERS] = {0};
+    assert_int_equal(zks_log_read(&log, "shared", &report), ZKS_OK);
+    assert_int_equal(log.count, WRITERS * EACH);
+    for (size_t i = 0; i < log.count; i++)
+        assert_int_equal(log.entries[32 * i + 1], next[log.entries[32 * i]]++);
+    zks_log_clear(&log);
+}
+
+/* The disk is full in the middle of a line. */
+static void an_entry_is_written_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    uint8_t first[32] = {1}, second[32] = {2};
+    zks_log log;
+    zks_report report;
+    size_t index, length;
+    struct rlimit before, limit;
+    assert_int_equal(zks_log_enter(&log, &index, "limited", first, &report), ZKS_OK);
+    zks_log_clear(&log);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit = (struct rlimit){100, before.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    zks_status status = zks_log_enter(&log, &index, "limited", second, &report);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(status, ZKS_ERROR_WRITE);
+    free(read_file("limited", &length));
+    assert_int_equal(length, 65);
+    assert_int_equal(zks_log_enter(&log, &index, "limited", second, &report), ZKS_OK);
+    assert_int_equal(index, 1);
+    zks_log_clear(&log);
+}
+
 static void what_is_no_file_is_no_log(void **state)
 {
     (void)state;
@@ -155,9 +216,14 @@ static void a_checkpoint_is_of_the_whole_log(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statements_are_entered_in_order),           cmocka_unit_test(a_statement_is_entered_once),
-        cmocka_unit_test(damaged_logs_are_neither_read_nor_written), cmocka_unit_test(a_nul_is_no_digit),
-        cmocka_unit_test(a_log_has_at_most_so_many_entries),         cmocka_unit_test(what_is_no_file_is_no_log),
+        cmocka_unit_test(statements_are_entered_in_order),
+        cmocka_unit_test(a_statement_is_entered_once),
+        cmocka_unit_test(damaged_logs_are_neither_read_nor_written),
+        cmocka_unit_test(a_nul_is_no_digit),
+        cmocka_unit_test(a_log_has_at_most_so_many_entries),
+        cmocka_unit_test(those_who_write_at_once_wait_for_each_other),
+        cmocka_unit_test(an_entry_is_written_whole_or_not_at_all),
+        cmocka_unit_test(what_is_no_file_is_no_log),
         cmocka_unit_test(a_checkpoint_is_of_the_whole_log),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

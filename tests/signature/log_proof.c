@@ -190,10 +190,8 @@ static void the_log_itself_must_have_signed(void **state)
     assert_int_equal(zks_log_proof_check(&proof, log.entries + 64, keys, 2, 1, &report), ZKS_OK);
     assert_int_equal(zks_log_proof_check(&proof, log.entries + 64, keys, 2, 2, &report),
                      ZKS_REJECT_SIGNATURE_UNTRUSTED);
-    assert_int_equal(zks_note_sign(&both, &length, &proof.note, &auditor, &report), ZKS_OK);
-    proof.note_bytes = both;
-    proof.note_length = length;
-    assert_int_equal(zks_note_parse(&proof.note, both, length, &report), ZKS_OK);
+    assert_int_equal(zks_log_proof_sign(&both, &length, &proof, &auditor, &report), ZKS_OK);
+    assert_int_equal(zks_log_proof_parse(&proof, both, length, &report), ZKS_OK);
     assert_int_equal(zks_log_proof_check(&proof, log.entries + 64, keys, 2, 2, &report), ZKS_OK);
     assert_int_equal(zks_log_proof_check(&proof, log.entries + 64, keys + 1, 1, 1, &report),
                      ZKS_REJECT_SIGNATURE_UNTRUSTED);
