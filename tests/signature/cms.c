@@ -16,6 +16,7 @@ static int make_certificates(void **state)
     make_certificate("documents", P256, "keyUsage=nonRepudiation\nextendedKeyUsage=1.3.6.1.5.5.7.3.36\n", "ca");
     make_certificate("server", P256, "keyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n", "ca");
     make_certificate("cipher", P256, "keyUsage=keyAgreement\n", "ca");
+    make_certificate("weak", "rsa:1024", "keyUsage=digitalSignature\n", "ca");
     make_certificate("middle", P256, "basicConstraints=critical,CA:TRUE\n", "ca");
     make_certificate("below", P256, "keyUsage=digitalSignature\n", "middle");
     make_certificate("impostor", P256, "keyUsage=digitalSignature\n", "rsa"); /* which is no authority */
@@ -261,6 +262,21 @@ static void weak_hashes_are_refused(void **state)
     free(s.bytes);
 }
 
+static void weak_keys_are_refused(void **state)
+{
+    (void)state;
+    signature s;
+    zks_report report;
+    write_text("statement.json", statement);
+    assert_int_equal(run("openssl cms -sign -binary -in statement.json -signer weak.pem -inkey weak.key -outform DER "
+                         "-out made"),
+                     0);
+    s.bytes = (uint8_t *)read_file("made", &s.length);
+    assert_int_equal(check(&s, "ca.pem", &report), ZKS_REJECT_SIGNATURE_UNTRUSTED);
+    assert_detail(&report, "key too weak");
+    free(s.bytes);
+}
+
 static void bad_keys_and_certificates_do_not_sign(void **state)
 {
     (void)state;
@@ -279,7 +295,6 @@ static void bad_keys_and_certificates_do_not_sign(void **state)
         {"signer.pem", "absent.key", "'absent.key': No such file", ZKS_ERROR_READ},
     };
     make_certificate("ed25519", "ed25519", "keyUsage=digitalSignature\n", "ca");
-    make_certificate("weak", "rsa:1024", "keyUsage=digitalSignature\n", "ca");
     assert_int_equal(run("openssl pkcs8 -topk8 -in signer.key -passout pass:opensesame -out sealed.key"), 0);
     write_text("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -332,6 +347,7 @@ int main(void)
         cmocka_unit_test(damaged_signatures_are_rejected),
         cmocka_unit_test(what_is_no_detached_signature_is_refused),
         cmocka_unit_test(weak_hashes_are_refused),
+        cmocka_unit_test(weak_keys_are_refused),
         cmocka_unit_test(bad_keys_and_certificates_do_not_sign),
         cmocka_unit_test(an_encrypted_key_signs_with_its_passphrase),
         cmocka_unit_test(authorities_have_to_be_there),

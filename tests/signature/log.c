@@ -121,19 +121,19 @@ static void a_log_has_at_most_so_many_entries(void **state)
     free(text);
 }
 
-/* Four processes at once, each with statements of its own: none is lost, none cut. */
+/* Four processes at once enter the same statements: each is there once, and none is cut. */
 static void those_who_write_at_once_wait_for_each_other(void **state)
 {
     (void)state;
-    enum { WRITERS = 4, EACH = 20 };
+    enum { WRITERS = 4, ENTRIES = 40 };
     for (int writer = 0; writer < WRITERS; writer++)
         if (fork() == 0) {
             bool is_good = true;
-            for (int i = 0; i < EACH; i++) {
+            for (int i = 0; i < ENTRIES; i++) {
                 zks_log log = {0};
                 zks_report report;
                 size_t index;
-                uint8_t digest[32] = {(uint8_t)writer, (uint8_t)i};
+                uint8_t digest[32] = {(uint8_t)i};
                 is_good = is_good && zks_log_enter(&log, &index, "shared", digest, &report) == ZKS_OK;
                 zks_log_clear(&log);
             }
@@ -146,11 +146,10 @@ static void those_who_write_at_once_wait_for_each_other(void **state)
     }
     zks_log log;
     zks_report report;
-    int next[WRITERS] = {0};
     assert_int_equal(zks_log_read(&log, "shared", &report), ZKS_OK);
-    assert_int_equal(log.count, WRITERS * EACH);
+    assert_int_equal(log.count, ENTRIES);
     for (size_t i = 0; i < log.count; i++)
-        assert_int_equal(log.entries[32 * i + 1], next[log.entries[32 * i]]++);
+        assert_int_equal(log.entries[32 * i], i);
     zks_log_clear(&log);
 }
 

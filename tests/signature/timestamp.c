@@ -121,6 +121,11 @@ static void a_token_alone_is_accepted(void **state)
     file asked = request(), token = answer("request.tsq", "-token_out");
     assert_int_equal(check(&token, &asked, &report), ZKS_OK);
     assert_int_equal(check(&token, NULL, &report), ZKS_OK);
+    write_file("longer", token.bytes, token.length);
+    assert_int_equal(run("printf x >> longer"), 0);
+    file longer = load("longer");
+    assert_int_equal(check(&longer, NULL, &report), ZKS_REJECT_TIMESTAMP_ENCODING);
+    free(longer.bytes);
     free(asked.bytes);
     free(token.bytes);
 }
