@@ -133,6 +133,8 @@ typedef struct {
     bool is_wrong;             /* what it is over has findings */
     zks_comparison comparison; /* with one relation, or two in one direction */
     bool uses_pool_column;
+    zks_unit unit; /* what it counts in (circuits/requirement_units.h) */
+    long unit_index;
 } zks_requirement_item;
 
 typedef enum { ZKS_CHECK_COMPARISON, ZKS_CHECK_RISING, ZKS_CHECK_FALLING } zks_check_kind;

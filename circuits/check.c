@@ -2,6 +2,7 @@
 
 #include "circuits/checker.h"
 #include "circuits/names.h"
+#include "circuits/requirement_units.h"
 
 bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d)
 {
@@ -15,5 +16,6 @@ bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d)
         return false;
     zks_check_advice(&c);
     zks_check_requirements(&c);
-    return zks_check_policy(&c) && d->findings == findings && !circuit->arena.exhausted;
+    return zks_check_policy(&c) && d->findings == findings && !circuit->arena.exhausted &&
+           zks_requirement_units_find(circuit);
 }

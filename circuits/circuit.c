@@ -161,5 +161,6 @@ zks_requirement zks_circuit_requirement(const zks_circuit *circuit, size_t requi
 {
     assert(requirement < circuit->requirement_count);
     const zks_requirement_item *item = &circuit->requirements[requirement];
-    return (zks_requirement){item->name, item->scope, dimensions(&item->over), item->comparison.text};
+    return (zks_requirement){item->name, item->scope,     dimensions(&item->over), item->comparison.text,
+                             item->unit, item->unit_index};
 }

@@ -86,6 +86,8 @@ typedef struct {
     zks_scope scope;
     zks_dimensions over;
     const char *text; /* the inequality as written, white space folded; for people */
+    zks_unit unit;    /* what it counts in, for people; NONE where nothing says so for certain */
+    long unit_index;  /* ZKS_UNIT_MEMBER: as for columns */
 } zks_requirement;
 size_t zks_circuit_requirement_count(const zks_circuit *circuit);
 zks_requirement zks_circuit_requirement(const zks_circuit *circuit, size_t requirement);

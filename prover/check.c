@@ -143,12 +143,14 @@ static bool fill_requirement(zks_checked_requirement *r, const zks_findings *f, 
     const zks_integer_constraint *constraint = &f->compiled.table->constraints[l->constraint];
     zks_requirement requirement = zks_circuit_requirement(f->compiled.circuit, constraint->declared);
     size_t position;
+    const zks_member *unit = zks_margin_unit(&f->compiled, constraint, &position);
     r->name = strdup(requirement.name);
     r->scope = requirement.scope == ZKS_SCOPE_POOL ? "pool" : "account";
     r->broken = f->line_broken[line_number];
     r->verdict = r->broken > 0 ? "broken" : f->overflows > 0 || f->rows == 0 ? "unknown" : "holds";
-    r->unit = strdup(zks_margin_unit(&f->compiled, constraint, &position)->name);
-    if (r->name == NULL || r->unit == NULL || !zks_index_names(&r->index, f->compiled.circuit, &requirement.over))
+    r->unit = unit != NULL ? strdup(unit->name) : NULL;
+    if (r->name == NULL || (unit != NULL && r->unit == NULL) ||
+        !zks_index_names(&r->index, f->compiled.circuit, &requirement.over))
         return false;
     if (l->is_known && requirement.over.count > 0 && (r->member = zks_margin_members(&f->compiled, constraint)) == NULL)
         return false;

@@ -33,7 +33,7 @@ const zks_cli_option zks_check_command_options[] = {
 const char zks_check_command_notes[] =
     "Evaluates every requirement exactly, in the clear, and proves nothing. FILE of an input may be - for standard\n"
     "input, once. For each requirement, the account or member whose margin is smallest is shown, margins rounded\n"
-    "down; where members have units of their own, one for each unit.\n"
+    "down; where members have units of their own, one for each unit; '-' where no unit is certain.\n"
     "--values has lines account,name,value: for every account each requirement's margin, and advice above zero;\n"
     "those of the pool have no account. Values are exact: decimals, or fractions a/b.\n"
     "exit status 1: a requirement is broken, or advice does not fit its column.\n";
@@ -76,11 +76,11 @@ static char *verdict_text(const zks_checked_requirement *r)
     return length < 0 ? NULL : text;
 }
 
-enum { COLUMNS = 6 }; /* of the table of requirements */
+enum { COLUMNS = 7 }; /* of the table of requirements */
 
 static bool print_requirements(const zks_checked *r)
 {
-    static const char *const head[COLUMNS] = {"requirement", "scope", "verdict", "account", "member", "margin"};
+    static const char *const head[COLUMNS] = {"requirement", "scope", "verdict", "account", "member", "margin", "unit"};
     static const bool right[COLUMNS] = {[5] = true};
     const char **cells = calloc((r->requirement_count + 1) * COLUMNS, sizeof *cells);
     char **owned = calloc(2 * r->requirement_count + 1, sizeof *owned);
@@ -93,7 +93,8 @@ static bool print_requirements(const zks_checked *r)
         owned[2 * i + 1] = verdict_text(q);
         memory = owned[2 * i] != NULL && owned[2 * i + 1] != NULL;
         const char *row[COLUMNS] = {owned[2 * i],        q->scope,           owned[2 * i + 1],
-                                    or_dash(q->account), or_dash(q->member), or_dash(q->rounded)};
+                                    or_dash(q->account), or_dash(q->member), or_dash(q->rounded),
+                                    or_dash(q->unit)};
         memcpy(cells + (i + 1) * COLUMNS, row, sizeof row);
     }
     memory = memory && zks_cli_table(cells, r->requirement_count + 1, COLUMNS, right);

@@ -2,6 +2,7 @@
 
 #include "circuits/decimal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +13,6 @@ bool zks_constraint_holds(const zks_integer_constraint *constraint, const mpz_t 
 }
 
 /* ---- what a requirement is over ----------------------------------------------------------------------------- */
-
-/* Where among the dimensions the unit comes from; `count` where it is the quote currency. */
-static size_t unit_dimension(const zks_compiled *c, const zks_dimensions *over)
-{
-    for (size_t d = over->count; d > 0; d--)
-        if (zks_circuit_index_has_decimals(c->circuit, over->index[d - 1]))
-            return d - 1;
-    return over->count;
-}
 
 /* Takes a combination of members apart, the last index running fastest. */
 static void members_of(const zks_compiled *c, const zks_dimensions *over, size_t member,
@@ -33,23 +25,38 @@ static void members_of(const zks_compiled *c, const zks_dimensions *over, size_t
     }
 }
 
+/* The member of index `wanted` that this member is, or belongs to. False: it is of another family. */
+static bool find_ancestor(const zks_compiled *c, size_t index, size_t member, long wanted, size_t *position)
+{
+    *position = member;
+    for (long at = (long)index; at != wanted; at = zks_circuit_index_parent(c->circuit, (size_t)at)) {
+        if (zks_circuit_index_parent(c->circuit, (size_t)at) < 0)
+            return false;
+        *position = c->numbers->indexes[at].members[*position].parent_position;
+    }
+    return true;
+}
+
 const zks_member *zks_margin_unit(const zks_compiled *c, const zks_integer_constraint *constraint, size_t *position)
 {
-    zks_dimensions over = zks_circuit_requirement(c->circuit, constraint->declared).over;
-    size_t at = unit_dimension(c, &over), members[ZKS_MAX_DIMENSIONS];
+    zks_requirement requirement = zks_circuit_requirement(c->circuit, constraint->declared);
+    const zks_dimensions *over = &requirement.over;
+    size_t members[ZKS_MAX_DIMENSIONS];
+    bool found = false;
     *position = 0;
-    if (at == over.count)
-        return &c->numbers->quote;
-    members_of(c, &over, constraint->member, members);
-    *position = members[at];
-    return &c->numbers->indexes[over.index[at]].members[members[at]];
+    if (requirement.unit != ZKS_UNIT_MEMBER)
+        return requirement.unit == ZKS_UNIT_QUOTE ? &c->numbers->quote : NULL;
+    members_of(c, over, constraint->member, members);
+    for (size_t d = 0; !found && d < over->count; d++)
+        found = find_ancestor(c, over->index[d], members[d], requirement.unit_index, position);
+    assert(found);
+    return &c->numbers->indexes[requirement.unit_index].members[*position];
 }
 
 size_t zks_margin_unit_count(const zks_compiled *c, size_t requirement)
 {
-    zks_dimensions over = zks_circuit_requirement(c->circuit, requirement).over;
-    size_t at = unit_dimension(c, &over);
-    return at == over.count ? 1 : c->numbers->indexes[over.index[at]].member_count;
+    zks_requirement declared = zks_circuit_requirement(c->circuit, requirement);
+    return declared.unit == ZKS_UNIT_MEMBER ? c->numbers->indexes[declared.unit_index].member_count : 1;
 }
 
 char *zks_margin_members(const zks_compiled *c, const zks_integer_constraint *constraint)
@@ -106,13 +113,12 @@ static char *decimal_text(const mpq_t value, unsigned decimals, division *divide
     return text;
 }
 
-static char *amount_text(const mpq_t value, const zks_member *unit, division *divide)
+/* Of numbers without a unit. */
+enum { DECIMALS_SHOWN = 8 };
+
+static unsigned decimals_of(const zks_member *unit)
 {
-    char *number = decimal_text(value, unit->decimals, divide), *text = NULL;
-    if (number != NULL && asprintf(&text, "%s %s", number, unit->name) < 0)
-        text = NULL;
-    free(number);
-    return text;
+    return unit != NULL ? unit->decimals : DECIMALS_SHOWN;
 }
 
 char *zks_margin_exact(const mpq_t value)
@@ -126,10 +132,10 @@ char *zks_margin_exact(const mpq_t value)
 
 char *zks_margin_rounded_down(const mpq_t value, const zks_member *unit)
 {
-    return amount_text(value, unit, mpz_fdiv_q);
+    return decimal_text(value, decimals_of(unit), mpz_fdiv_q);
 }
 
 char *zks_margin_rounded_up(const mpq_t value, const zks_member *unit)
 {
-    return amount_text(value, unit, mpz_cdiv_q);
+    return decimal_text(value, decimals_of(unit), mpz_cdiv_q);
 }

@@ -14,11 +14,11 @@ typedef struct {
 /* Whether the constraint holds where this is what it gives. */
 bool zks_constraint_holds(const zks_integer_constraint *constraint, const mpz_t result);
 
-/* The unit a requirement is in: that of its member of the last of its indexes that has decimals, else the quote
- * currency. *position is the unit's among the members of that index, else 0. */
+/* The unit a requirement counts in, for its members in scope: the quote currency or a member, NULL where it has none
+ * that is certain (docs/circuits.md, "Units of margins"). *position is the member's in its index, else 0. */
 const zks_member *zks_margin_unit(const zks_compiled *compiled, const zks_integer_constraint *constraint,
                                   size_t *position);
-/* How many units the members of a requirement have. */
+/* How many units the members of a requirement have at most; 1 where it has none. */
 size_t zks_margin_unit_count(const zks_compiled *compiled, size_t requirement);
 /* The names of the constraint's members, "crash, BTC"; malloc'd, empty where it is over no index. NULL: out of memory.
  */
@@ -28,8 +28,8 @@ char *zks_margin_members(const zks_compiled *compiled, const zks_integer_constra
 void zks_margin_value(mpq_t value, const zks_integer_constraint *constraint, const mpz_t result);
 /* A decimal where it is a finite one ("-12.5"), else a fraction in lowest terms ("1/3"); malloc'd, NULL: no memory. */
 char *zks_margin_exact(const mpq_t value);
-/* Rounded down to the unit's decimals, as a margin that never looks larger than it is, or up: "12.5 USDT"; malloc'd,
- * NULL: no memory. */
+/* Rounded down to the unit's decimals, as a margin that never looks larger than it is, or up, as what is short never
+ * looks smaller: "12.5"; of numbers without a unit (NULL) to 8 decimals. malloc'd, NULL: no memory. */
 char *zks_margin_rounded_down(const mpq_t value, const zks_member *unit);
 char *zks_margin_rounded_up(const mpq_t value, const zks_member *unit);
 

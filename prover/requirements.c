@@ -1,5 +1,6 @@
 #include "prover/requirements.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,16 +104,28 @@ static zks_broken *slot_of(zks_findings *f, size_t slot)
     return f->broken[slot];
 }
 
-/* What a constraint lacks: of a requirement in its unit, "12.5 USDT", rounded up; of a bound, exactly. */
-static char *shortfall_text(const zks_compiled *c, const zks_integer_constraint *constraint, const mpz_t result)
+/* What a requirement lacks, rounded up: "12.5 USDT", or "12.5" where it has no unit. */
+static char *missing_text(const zks_compiled *c, const zks_integer_constraint *constraint, const mpq_t value)
 {
     size_t position;
+    const zks_member *unit = zks_margin_unit(c, constraint, &position);
+    char *number = zks_margin_rounded_up(value, unit), *text;
+    if (number == NULL || unit == NULL)
+        return number;
+    if (asprintf(&text, "%s %s", number, unit->name) < 0)
+        text = NULL;
+    free(number);
+    return text;
+}
+
+/* What a constraint lacks: of a bound, exactly. */
+static char *shortfall_text(const zks_compiled *c, const zks_integer_constraint *constraint, const mpz_t result)
+{
     mpq_t value;
     mpq_init(value);
     zks_margin_value(value, constraint, result);
     mpq_abs(value, value);
-    char *text = constraint->is_bound ? zks_margin_exact(value)
-                                      : zks_margin_rounded_up(value, zks_margin_unit(c, constraint, &position));
+    char *text = constraint->is_bound ? zks_margin_exact(value) : missing_text(c, constraint, value);
     mpq_clear(value);
     return text;
 }

@@ -92,20 +92,22 @@ typedef struct {
     int threads;         /* >= 1 */
 } zks_check_options;
 
-/* How a requirement stands. One over an index whose members have decimals has margins in different units: it is told
- * once for each unit. A margin is what the larger side has more, of an equality the difference, which is 0. */
+/* How a requirement stands. One that counts in units of an index's members (docs/circuits.md, "Units of margins") has
+ * margins in different units: it is told once for each unit. A margin is what the larger side has more, of an equality
+ * the difference, which is 0. */
 typedef struct {
-    char *name;          /* "margin", "backed" */
-    char *index;         /* as in zks_attestation */
-    const char *scope;   /* "account" or "pool" */
-    const char *verdict; /* "holds", "broken", or "unknown" where advice does not fit its column, and nothing is broken */
-    uint64_t broken;     /* accounts that break it; of the pool, 1 or 0 */
+    char *name;        /* "margin", "backed" */
+    char *index;       /* as in zks_attestation */
+    const char *scope; /* "account" or "pool" */
+    const char
+        *verdict;    /* "holds", "broken", or "unknown" where advice does not fit its column, and nothing is broken */
+    uint64_t broken; /* accounts that break it; of the pool, 1 or 0 */
     /* The account and member of the smallest margin, of an equality of the largest difference, and that margin. */
     char *account; /* NULL for the pool */
     char *member;  /* "BTC"; several with commas; NULL where it is over no index */
     char *margin;  /* exact: a decimal, or a fraction "1/3" where it is no finite one; NULL: unknown */
-    char *rounded; /* the same down to the decimals of its unit, which follows: "12.5 USDT"; NULL: unknown */
-    char *unit;
+    char *rounded; /* the same down to the decimals of its unit, without one to 8; NULL: unknown */
+    char *unit;    /* NULL where it has none that is certain */
 } zks_checked_requirement;
 
 /* A number of one account, in human units, exact. */

@@ -48,7 +48,7 @@ class Check(ProgramTest):
     def test_broken_requirements_are_counted_and_named(self):
         self.write_margins()
         process = self.assert_exit(self.check(), REJECTED)
-        self.assertRegex(process.stdout, r"(?m)^margin +account +broken by 2 accounts +poor-2 +- +-2.25 USD$")
+        self.assertRegex(process.stdout, r"(?m)^margin +account +broken by 2 accounts +poor-2 +- +-2.25 +USD$")
         self.assertIn("requirement margin: broken by 2 accounts\n    poor, one  short by 0.5 USD\n"
                       "    poor-2  short by 2.25 USD\n", process.stderr)
 
@@ -105,6 +105,14 @@ class Check(ProgramTest):
         self.assert_valid()
         receipt = json.loads(self.assert_exit(self.make_receipt("short"), VALID).stdout)
         self.assertEqual(receipt["values"], {"balance": {"TIN": "1"}, "owed": {"TIN": "6"}, "claim": "5"})
+
+    def test_no_unit_where_none_is_certain(self):
+        self.write_tail("short,TIN,0,100")
+        process = self.assert_exit(self.check(), REJECTED)
+        self.assertRegex(process.stdout, r"(?m)^bounded +account +broken by 1 account +short +- +-200 +-$")
+        self.assertIn("    short  short by 200\n", process.stderr)
+        lines = json.loads(self.check("--json").stdout)["requirements"]
+        self.assertEqual([(line["name"], line["unit"]) for line in lines], [("bounded", None), ("solvent", "USD")])
 
     def test_broken_pool_is_refused_by_both(self):
         self.write_tail("short,TIN,1,6", fund="4.99")

@@ -156,7 +156,7 @@ static void padding_with_advice_verifies(void **state)
     options.padding = 5;
     assert_int_equal(zks_attest(&options, NULL, &result, &report), ZKS_ERROR_REQUIREMENT);
     assert_string_equal(result.breaches[0].name, "few");
-    assert_string_equal(result.breaches[0].first[0].shortfall, "4.49999999 USDT");
+    assert_string_equal(result.breaches[0].first[0].shortfall, "4.49999999");
     zks_attestation_clear(&result);
     options.padding = 4;
     attest(&options);
@@ -454,9 +454,9 @@ static void broken_requirements_are_all_named(void **state)
     assert_int_equal(bounded->count, 23);
     assert_int_equal(bounded->shown, ZKS_BREACHES_SHOWN);
     assert_string_equal(bounded->first[0].account, "customer 20");
-    assert_string_equal(bounded->first[0].shortfall, "0.5 USDT");
+    assert_string_equal(bounded->first[0].shortfall, "0.5");
     assert_string_equal(bounded->first[19].account, "customer 39");
-    assert_string_equal(bounded->first[19].shortfall, "19.5000004 USDT");
+    assert_string_equal(bounded->first[19].shortfall, "19.5000004");
     assert_string_equal(covered->name, "covered[BTC]");
     assert_string_equal(covered->scope, "pool");
     assert_int_equal(covered->count, 1);

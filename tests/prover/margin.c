@@ -23,23 +23,38 @@ static void assert_texts(const char *fraction, const char *exact, const char *do
 static void texts_are_exact_or_rounded_as_said(void **state)
 {
     (void)state;
-    assert_texts("0", "0", "0 USDT", "0 USDT");
-    assert_texts("7", "7", "7 USDT", "7 USDT");
-    assert_texts("25/2", "12.5", "12.5 USDT", "12.5 USDT");
-    assert_texts("-25/2", "-12.5", "-12.5 USDT", "-12.5 USDT");
-    assert_texts("1/1000", "0.001", "0 USDT", "0.01 USDT");
-    assert_texts("-1/1000", "-0.001", "-0.01 USDT", "0 USDT");
-    assert_texts("1/3", "1/3", "0.33 USDT", "0.34 USDT");
-    assert_texts("-2/6", "-1/3", "-0.34 USDT", "-0.33 USDT");
-    assert_texts("1/1048576", "0.00000095367431640625", "0 USDT", "0.01 USDT");
-    assert_texts("1/15625", "0.000064", "0 USDT", "0.01 USDT");
-    assert_texts("1000000000000000000003/7", "1000000000000000000003/7", "142857142857142857143.28 USDT",
-                 "142857142857142857143.29 USDT");
+    assert_texts("0", "0", "0", "0");
+    assert_texts("7", "7", "7", "7");
+    assert_texts("25/2", "12.5", "12.5", "12.5");
+    assert_texts("-25/2", "-12.5", "-12.5", "-12.5");
+    assert_texts("1/1000", "0.001", "0", "0.01");
+    assert_texts("-1/1000", "-0.001", "-0.01", "0");
+    assert_texts("1/3", "1/3", "0.33", "0.34");
+    assert_texts("-2/6", "-1/3", "-0.34", "-0.33");
+    assert_texts("1/1048576", "0.00000095367431640625", "0", "0.01");
+    assert_texts("1/15625", "0.000064", "0", "0.01");
+    assert_texts("1000000000000000000003/7", "1000000000000000000003/7", "142857142857142857143.28",
+                 "142857142857142857143.29");
+}
+
+static void numbers_without_a_unit_have_8_decimals(void **state)
+{
+    (void)state;
+    mpq_t third;
+    mpq_init(third);
+    mpq_set_si(third, -1, 3);
+    char *down = zks_margin_rounded_down(third, NULL), *up = zks_margin_rounded_up(third, NULL);
+    assert_string_equal(down, "-0.33333334");
+    assert_string_equal(up, "-0.33333333");
+    free(down);
+    free(up);
+    mpq_clear(third);
 }
 
 #define NUMBERS                                                                                                        \
     "{\"quote\":{\"name\":\"USDT\",\"decimals\":2},\"params\":{},\"indexes\":{"                                        \
     "\"asset\":[{\"name\":\"BTC\",\"decimals\":8},{\"name\":\"ETH\",\"decimals\":3}],"                                 \
+    "\"lot\":[{\"name\":\"old\",\"in\":\"ETH\"},{\"name\":\"young\",\"in\":\"BTC\"}],"                                 \
     "\"place\":[{\"name\":\"north\"},{\"name\":\"south\"},{\"name\":\"east\"}]}}"
 
 static const zks_integer_constraint *constraint_of(const zks_table *table, const char *name)
@@ -57,37 +72,45 @@ static void assert_unit(const zks_compiled *c, const char *constraint, const cha
     size_t position;
     const zks_integer_constraint *found = constraint_of(c->table, constraint);
     char *names = zks_margin_members(c, found);
-    assert_string_equal(zks_margin_unit(c, found, &position)->name, unit);
+    const zks_member *member = zks_margin_unit(c, found, &position);
+    assert_string_equal(member != NULL ? member->name : "none", unit);
     assert_int_equal(position, expected_position);
     assert_string_equal(names, members);
     free(names);
 }
 
-/* The unit is that of the last index with decimals. */
+/* Of a member of one of the requirement's indexes, or of its parent; of the quote currency; or none. */
 static void units_come_from_the_members(void **state)
 {
     (void)state;
     zks_diagnostics diagnostics = {0};
     zks_status status = ZKS_OK;
     fixture f =
-        fixture_new("circuit places\nindex asset { decimals }\nindex place {}\n"
-                    "account a[asset, place] : units of asset\n"
+        fixture_new("circuit places\nindex asset { decimals }\nindex place {}\nindex lot in asset {}\n"
+                    "account a[asset, place] : units of asset\naccount cash : quote units\n"
                     "account require each[asset, place]: a >= 0\naccount require all: sum(asset) sum(place) a >= 0\n"
                     "account require by_place[place]: sum(asset) a >= 0\n"
-                    "account require by_asset[asset]: sum(place) a >= 0\n",
+                    "account require by_asset[asset]: sum(place) a >= 0\n"
+                    "account require by_lot[place, lot]: a >= 0\n"
+                    "account require in_cash[lot]: cash >= 0\n",
                     NUMBERS);
     zks_table *table = zks_table_compile(f.circuit, &f.numbers, ZKS_SCOPE_ACCOUNT, 1, &diagnostics, &status);
     assert_non_null(table);
     zks_compiled c = {f.circuit, &f.numbers, table};
     assert_unit(&c, "each[BTC, south]", "BTC", 0, "BTC, south");
     assert_unit(&c, "each[ETH, east]", "ETH", 1, "ETH, east");
-    assert_unit(&c, "all", "USDT", 0, "");
-    assert_unit(&c, "by_place[east]", "USDT", 0, "east");
+    assert_unit(&c, "all", "none", 0, "");
+    assert_unit(&c, "by_place[east]", "none", 0, "east");
     assert_unit(&c, "by_asset[ETH]", "ETH", 1, "ETH");
+    assert_unit(&c, "by_lot[south, old]", "ETH", 1, "south, old");
+    assert_unit(&c, "by_lot[south, young]", "BTC", 0, "south, young");
+    assert_unit(&c, "in_cash[old]", "USDT", 0, "old");
     assert_int_equal(zks_margin_unit_count(&c, 0), 2);
     assert_int_equal(zks_margin_unit_count(&c, 1), 1);
     assert_int_equal(zks_margin_unit_count(&c, 2), 1);
     assert_int_equal(zks_margin_unit_count(&c, 3), 2);
+    assert_int_equal(zks_margin_unit_count(&c, 4), 2);
+    assert_int_equal(zks_margin_unit_count(&c, 5), 1);
     zks_table_free(table);
     fixture_clear(&f);
 }
@@ -96,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_exact_or_rounded_as_said),
+        cmocka_unit_test(numbers_without_a_unit_have_8_decimals),
         cmocka_unit_test(units_come_from_the_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
