@@ -135,7 +135,7 @@ static zks_status count_rows(job *j)
 static zks_status read_inputs(job *j)
 {
     zks_status status = zks_inputs_read(&j->in, j->options->policy, j->options->ledger, j->options->reserves,
-                                        j->progress, &j->diagnostics, j->report);
+                                        j->options->threads, j->progress, &j->diagnostics, j->report);
     if (status != ZKS_OK)
         return status;
     status = count_rows(j);

@@ -48,7 +48,7 @@ static zks_status read_inputs(job *j)
 {
     const zks_check_options *o = j->options;
     zks_status status =
-        zks_inputs_read(&j->in, o->policy, o->ledger, o->reserves, j->progress, &j->diagnostics, j->report);
+        zks_inputs_read(&j->in, o->policy, o->ledger, o->reserves, o->threads, j->progress, &j->diagnostics, j->report);
     if (status == ZKS_OK)
         status = find_account(j);
     if (status != ZKS_OK)

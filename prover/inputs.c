@@ -66,7 +66,7 @@ static zks_status compile_account(zks_inputs *in, zks_diagnostics *d, zks_report
     return in->account != NULL ? ZKS_OK : zks_report_finding(report, d, status);
 }
 
-zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves,
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves, int threads,
                            const zks_progress *progress, zks_diagnostics *d, zks_report *report)
 {
     *inputs = (zks_inputs){0};
@@ -83,8 +83,8 @@ zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths led
     if (status == ZKS_OK)
         status = compile_account(inputs, d, report);
     if (status == ZKS_OK)
-        status =
-            zks_ledger_read_csv(&inputs->ledger, ledger, inputs->circuit, &inputs->policy.numbers, progress, report);
+        status = zks_ledger_read_csv(&inputs->ledger, ledger, inputs->circuit, &inputs->policy.numbers, threads,
+                                     progress, report);
     if (status != ZKS_OK)
         zks_inputs_clear(inputs);
     return status;

@@ -16,7 +16,7 @@ typedef struct {
 
 /* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. There are
  * no reserves where the circuit has no pool columns. `progress` may be NULL (stage "read"). */
-zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves,
+zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves, int threads,
                            const zks_progress *progress, zks_diagnostics *d, zks_report *report);
 void zks_inputs_clear(zks_inputs *inputs);
 

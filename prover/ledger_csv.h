@@ -9,9 +9,10 @@
 #include "zksolv/prove.h"
 
 /* Reads at least one file, "-" being standard input. `numbers` are checked against the circuit (pool numbers may be
- * absent); `progress` may be NULL. ZKS_ERROR_READ, ZKS_ERROR_MEMORY, ZKS_ERROR_INTERRUPTED or, at the first finding,
- * ZKS_ERROR_INPUT, with *ledger untouched. */
+ * absent); with `threads` > 1 a second one reads ahead; `progress` may be NULL. ZKS_ERROR_READ, ZKS_ERROR_MEMORY,
+ * ZKS_ERROR_INTERRUPTED or, at the first finding, ZKS_ERROR_INPUT, with *ledger untouched. */
 zks_status zks_ledger_read_csv(zks_ledger *ledger, zks_paths paths, const zks_circuit *circuit,
-                               const zks_numbers *numbers, const zks_progress *progress, zks_report *report);
+                               const zks_numbers *numbers, int threads, const zks_progress *progress,
+                               zks_report *report);
 
 #endif

@@ -105,8 +105,8 @@ static zks_status compile(job *j)
 static zks_status find_account(job *j, size_t *account)
 {
     const char *id = j->options->account;
-    zks_status status =
-        zks_ledger_read_csv(&j->ledger, j->options->ledger, j->circuit, &j->statement.claim.numbers, NULL, j->report);
+    zks_status status = zks_ledger_read_csv(&j->ledger, j->options->ledger, j->circuit, &j->statement.claim.numbers,
+                                            j->options->threads, NULL, j->report);
     if (status != ZKS_OK)
         return status;
     if (!zks_ledger_find(&j->ledger, id, strlen(id), account))

@@ -40,7 +40,7 @@ static inline book book_open(const char *circuit_text, const char *numbers_json,
     zks_report report;
     b.account = compile_table(&b.base, ZKS_SCOPE_ACCOUNT, 1);
     write_file("ledger.csv", csv, strlen(csv));
-    if (zks_ledger_read_csv(&b.ledger, ONE_PATH("ledger.csv"), b.base.circuit, &b.base.numbers, NULL, &report) !=
+    if (zks_ledger_read_csv(&b.ledger, ONE_PATH("ledger.csv"), b.base.circuit, &b.base.numbers, 1, NULL, &report) !=
         ZKS_OK)
         fail_msg("%s", report.detail);
     return b;

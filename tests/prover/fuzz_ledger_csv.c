@@ -62,7 +62,7 @@ static void read_ledger(const rule *r, zks_paths paths)
 {
     zks_ledger ledger;
     zks_report report = {.segment = 0};
-    if (zks_ledger_read_csv(&ledger, paths, r->circuit, &r->numbers, NULL, &report) != ZKS_OK) {
+    if (zks_ledger_read_csv(&ledger, paths, r->circuit, &r->numbers, 2, NULL, &report) != ZKS_OK) {
         assert(report.segment == -1 && strlen(report.detail) < sizeof report.detail);
         return;
     }

@@ -4,15 +4,18 @@
 
 static void assert_ledger(const fixture *f, const char *csv, size_t length, const char *expected)
 {
-    zks_ledger ledger = {0};
-    zks_report report = {0};
     write_file("ledger.csv", csv, length);
-    if (zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, NULL, &report) != ZKS_OK)
-        fail_msg("%s", report.detail);
-    char *described = describe(&ledger);
-    assert_string_equal(described, expected);
-    free(described);
-    zks_ledger_clear(&ledger);
+    for (int threads = 1; threads <= 2; threads++) {
+        zks_ledger ledger = {0};
+        zks_report report = {0};
+        if (zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, threads, NULL, &report) !=
+            ZKS_OK)
+            fail_msg("%s", report.detail);
+        char *described = describe(&ledger);
+        assert_string_equal(described, expected);
+        free(described);
+        zks_ledger_clear(&ledger);
+    }
 }
 
 static void accepts_every_form(void **state)
@@ -77,7 +80,7 @@ static void finds_accounts_by_id(void **state)
     size_t account = 99;
     assert_false(zks_ledger_find(&ledger, "alice", 5, &account));
     write_file("ledger.csv", csv, sizeof csv - 1);
-    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, NULL, &report),
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, 2, NULL, &report),
                      ZKS_OK);
     assert_int_equal(ledger.max_values, 2);
     assert_true(zks_ledger_find(&ledger, "bob", 3, &account));
@@ -107,16 +110,19 @@ typedef struct {
 
 static void assert_refused(const fixture *f, const char *csv, size_t length, const char *detail)
 {
-    zks_ledger ledger, untouched;
-    memset(&ledger, 0x5A, sizeof ledger);
-    untouched = ledger;
-    zks_report report = {.segment = 7};
     write_file("ledger.csv", csv, length);
-    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, NULL, &report),
-                     ZKS_ERROR_INPUT);
-    assert_string_equal(report.detail, detail);
-    assert_int_equal(report.segment, -1);
-    assert_memory_equal(&ledger, &untouched, sizeof ledger);
+    for (int threads = 1; threads <= 2; threads++) {
+        zks_ledger ledger, untouched;
+        memset(&ledger, 0x5A, sizeof ledger);
+        untouched = ledger;
+        zks_report report = {.segment = 7};
+        assert_int_equal(
+            zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f->circuit, &f->numbers, threads, NULL, &report),
+            ZKS_ERROR_INPUT);
+        assert_string_equal(report.detail, detail);
+        assert_int_equal(report.segment, -1);
+        assert_memory_equal(&ledger, &untouched, sizeof ledger);
+    }
 }
 
 static void assert_all_refused(const char *circuit, const char *numbers, const refusal *refusals, size_t count)
@@ -272,10 +278,11 @@ static void refuses_what_cannot_be_read(void **state)
     fixture f = fixture_new(LENDING_CIRCUIT, LENDING_NUMBERS);
     zks_ledger ledger = {0};
     zks_report report;
-    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("absent.csv"), f.circuit, &f.numbers, NULL, &report),
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("absent.csv"), f.circuit, &f.numbers, 2, NULL, &report),
                      ZKS_ERROR_READ);
     assert_string_equal(report.detail, "absent.csv: No such file or directory");
-    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("/"), f.circuit, &f.numbers, NULL, &report), ZKS_ERROR_READ);
+    assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("/"), f.circuit, &f.numbers, 2, NULL, &report),
+                     ZKS_ERROR_READ);
     assert_string_equal(report.detail, "/: Is a directory");
     fixture_clear(&f);
 }
@@ -464,17 +471,74 @@ static void reads_a_large_ledger_in_any_order(void **state)
     position *positions = calloc(ROWS, sizeof *positions);
     uint64_t seed = 2026;
     size_t count = make_positions(positions, &seed);
-    for (int order = 0; order < 3; order++, shuffle(positions, count, &seed)) {
+    for (int order = 0; order < 4; order++, shuffle(positions, count, &seed)) {
+        int threads = 1 + order % 2;
         zks_ledger ledger = {0};
         zks_report report;
         write_positions(positions, count);
-        assert_int_equal(zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, NULL, &report),
-                         ZKS_OK);
+        assert_int_equal(
+            zks_ledger_read_csv(&ledger, ONE_PATH("ledger.csv"), f.circuit, &f.numbers, threads, NULL, &report),
+            ZKS_OK);
         assert_int_equal(ledger.account_count, count_accounts(positions, count));
         assert_holds(&ledger, positions, count);
         zks_ledger_clear(&ledger);
     }
     free(positions);
+    fixture_clear(&f);
+}
+
+/* ---- rows read ahead ---- */
+
+enum { LONG_ROWS = 30000, MOST_LINES = 3 };
+
+/* Rows of distinct accounts, but that some, numbered from 1, are another line. */
+typedef struct {
+    size_t row;
+    const char *line;
+} oddity;
+
+static char *long_ledger(const oddity *odd, size_t *length)
+{
+    char *csv = NULL;
+    FILE *text = open_memstream(&csv, length);
+    assert_non_null(text);
+    fputs("account,deposit,bonus\n", text);
+    for (size_t row = 1, next = 0; row <= LONG_ROWS; row++)
+        if (next < MOST_LINES && odd[next].row == row)
+            fputs(odd[next++].line, text);
+        else
+            fprintf(text, "customer %zu,%zu,0\n", row, row);
+    assert_int_equal(fclose(text), 0);
+    return csv;
+}
+
+/* However far one thread reads ahead of the other, the first finding in the file is the one reported. */
+static void reports_what_stands_first(void **state)
+{
+    (void)state;
+    static const struct {
+        oddity odd[MOST_LINES];
+        const char *detail;
+    } ledgers[] = {
+        {{{2, "a,x,0\n"}, {3, "b\"\n"}}, ":3:3: \"x\" is no amount of deposit; expected digits like 12.5, or 0"},
+        {{{2, "b\"\n"}, {3, "a,x,0\n"}},
+         ":3:2: quote inside an unquoted field; quote the whole field and double the quotes in it"},
+        {{{9000, "a,x,0\n"}, {12000, "b\"\n"}},
+         ":9001:3: \"x\" is no amount of deposit; expected digits like 12.5, or 0"},
+        {{{9000, "a,1,0\n"}, {12000, "c,1,0,0\n"}, {29999, "a,1,0\n"}},
+         ":12001:7: row has 4 fields, the header 3; \"0\" is surplus"},
+        {{{1, "a,1,0\n"}, {29999, "a,1,0\n"}, {30000, "b,1\n"}},
+         ":30000:1: account \"a\" appears twice, first on line 2"},
+        {{{30000, "b,1"}}, ":30001:3: row has 2 of 3 fields (account,deposit,bonus)"},
+    };
+    fixture f = fixture_new(DEPOSIT_CIRCUIT, DEPOSIT_NUMBERS);
+    for (size_t i = 0; i < sizeof ledgers / sizeof *ledgers; i++) {
+        char detail[160] = "ledger.csv";
+        size_t length;
+        char *csv = long_ledger(ledgers[i].odd, &length);
+        assert_refused(&f, csv, length, strcat(detail, ledgers[i].detail));
+        free(csv);
+    }
     fixture_clear(&f);
 }
 
@@ -495,6 +559,7 @@ int main(void)
         cmocka_unit_test(bounds_what_it_keeps),
         cmocka_unit_test(bounds_the_row),
         cmocka_unit_test(reads_a_large_ledger_in_any_order),
+        cmocka_unit_test(reports_what_stands_first),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -313,7 +313,7 @@ static void read_rows(specimen *s, const book *b, const recipe *r, const zks_der
     zks_diagnostics findings = {0};
     zks_report report;
     MUST(zks_inputs_read(&in, policy, (zks_paths){1, (const char *const[]){ledger}},
-                         (zks_paths){1, (const char *const[]){reserves}}, NULL, &findings, &report) == ZKS_OK);
+                         (zks_paths){1, (const char *const[]){reserves}}, 1, NULL, &findings, &report) == ZKS_OK);
     open_rows(s, &in, derivation);
     zks_inputs_clear(&in);
     free(policy);
