@@ -108,6 +108,17 @@ static zks_status make(const zks_target *target, const void *bytes, size_t lengt
     return status;
 }
 
+zks_status zks_file_replace(const char *path, const void *bytes, size_t length, unsigned mode, zks_report *report)
+{
+    zks_target target;
+    zks_status status = zks_target_open_over(&target, path, report);
+    if (status != ZKS_OK)
+        return status;
+    status = make(&target, bytes, length, mode, report);
+    zks_target_close(&target);
+    return status;
+}
+
 zks_status zks_file_write(const char *path, const void *bytes, size_t length, unsigned mode, zks_report *report)
 {
     if (strcmp(path, "-") == 0)

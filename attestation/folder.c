@@ -182,6 +182,14 @@ void zks_folder_clear(zks_folder *folder)
     *folder = (zks_folder){0};
 }
 
+/* What goes into a folder: files that are at hand, and those made last. */
+typedef struct {
+    const zks_folder_file *files;
+    size_t count;
+    const zks_folder_last *last; /* may be NULL */
+    zks_folder_file made[ZKS_FOLDER_LAST_FILES];
+} contents;
+
 typedef struct {
     const zks_target *target;
     int directory; /* the temporary one */
@@ -198,34 +206,48 @@ static zks_status sync_and_close(const writer *w, int file, zks_status status)
     return status;
 }
 
-static zks_status write_within(const writer *w, const char *name, const void *bytes, size_t length)
+static zks_status write_within(const writer *w, const zks_folder_file *f)
 {
-    int file = openat(w->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int file = openat(w->directory, f->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0)
         return zks_report_errno(w->report, ZKS_ERROR_WRITE, w->target->path);
-    return sync_and_close(w, file, zks_write_all(file, bytes, length, w->interrupted, w->target->path, w->report));
+    return sync_and_close(w, file,
+                          zks_write_all(file, f->bytes, f->length, w->interrupted, w->target->path, w->report));
 }
 
-static zks_status write_files(const writer *w, const zks_folder_file *files, size_t count)
+static zks_status write_last(writer *w, contents *c)
 {
-    zks_status status = ZKS_OK;
-    for (size_t i = 0; i < count && status == ZKS_OK; i++)
-        status = write_within(w, files[i].name, files[i].bytes, files[i].length);
+    zks_status status = c->last->make(c->last->context, c->made, w->report);
+    w->interrupted = NULL;
+    for (size_t i = 0; i < ZKS_FOLDER_LAST_FILES && status == ZKS_OK; i++)
+        status = write_within(w, &c->made[i]);
     return status;
 }
 
-static void remove_temporary(const zks_target *target, const zks_folder_file *files, size_t count)
+static zks_status write_contents(writer *w, contents *c)
+{
+    zks_status status = ZKS_OK;
+    for (size_t i = 0; i < c->count && status == ZKS_OK; i++)
+        status = write_within(w, &c->files[i]);
+    if (status == ZKS_OK)
+        status = zks_check_interrupted(w->interrupted, w->target->path, w->report);
+    return status == ZKS_OK && c->last != NULL ? write_last(w, c) : status;
+}
+
+static void remove_temporary(const zks_target *target, const contents *c)
 {
     int directory = openat(target->parent, target->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    for (size_t i = 0; i < count && directory >= 0; i++)
-        unlinkat(directory, files[i].name, 0);
+    for (size_t i = 0; i < c->count && directory >= 0; i++)
+        unlinkat(directory, c->files[i].name, 0);
+    for (size_t i = 0; i < ZKS_FOLDER_LAST_FILES && directory >= 0 && c->made[i].name != NULL; i++)
+        unlinkat(directory, c->made[i].name, 0);
     if (directory >= 0)
         close(directory);
     unlinkat(target->parent, target->temporary, AT_REMOVEDIR);
 }
 
-static zks_status make_temporary(const zks_target *target, const zks_folder_file *files, size_t count,
-                                 const volatile int *interrupted, zks_report *report)
+static zks_status make_temporary(const zks_target *target, contents *c, const volatile int *interrupted,
+                                 zks_report *report)
 {
     if (mkdirat(target->parent, target->temporary, 0777) != 0)
         return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
@@ -233,25 +255,28 @@ static zks_status make_temporary(const zks_target *target, const zks_folder_file
                 interrupted, report};
     if (w.directory < 0)
         return zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
-    return sync_and_close(&w, w.directory, write_files(&w, files, count));
+    return sync_and_close(&w, w.directory, write_contents(&w, c));
 }
 
-zks_status zks_folder_write_files(const char *path, const zks_folder_file *files, size_t count,
-                                  const volatile int *interrupted, zks_report *report)
+static zks_status write_folder(const char *path, contents *c, const volatile int *interrupted, zks_report *report)
 {
     zks_target target;
     zks_status status = zks_target_open(&target, path, report);
     if (status != ZKS_OK)
         return status;
-    status = make_temporary(&target, files, count, interrupted, report);
-    if (status == ZKS_OK)
-        status = zks_check_interrupted(interrupted, path, report);
+    status = make_temporary(&target, c, interrupted, report);
     if (status == ZKS_OK)
         status = zks_target_take(&target, report);
     if (status != ZKS_OK)
-        remove_temporary(&target, files, count);
+        remove_temporary(&target, c);
     zks_target_close(&target);
     return status;
+}
+
+zks_status zks_folder_write_files(const char *path, const zks_folder_file *files, size_t count,
+                                  const volatile int *interrupted, zks_report *report)
+{
+    return write_folder(path, &(contents){.files = files, .count = count}, interrupted, report);
 }
 
 zks_status zks_folder_write(const char *path, const zks_folder *folder, const volatile int *interrupted,
@@ -260,5 +285,6 @@ zks_status zks_folder_write(const char *path, const zks_folder *folder, const vo
     const zks_folder_file files[] = {{accounts_name, folder->accounts, folder->accounts_length},
                                      {proof_name, folder->proof, folder->proof_length},
                                      {statement_name, folder->statement, folder->statement_length}};
-    return zks_folder_write_files(path, files, sizeof files / sizeof *files, interrupted, report);
+    contents c = {.files = files, .count = sizeof files / sizeof *files, .last = folder->last};
+    return write_folder(path, &c, interrupted, report);
 }

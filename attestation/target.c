@@ -47,12 +47,12 @@ static zks_status check_absent(const zks_target *target, zks_report *report)
     return errno == ENOENT ? ZKS_OK : zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
 }
 
-zks_status zks_target_open(zks_target *target, const char *path, zks_report *report)
+static zks_status open_target(zks_target *target, const char *path, bool replaces, zks_report *report)
 {
-    *target = (zks_target){.path = path, .parent = -1};
+    *target = (zks_target){.path = path, .parent = -1, .replaces = replaces};
     uint8_t random[8];
     zks_status status = open_parent(target, report);
-    if (status == ZKS_OK)
+    if (status == ZKS_OK && !replaces)
         status = check_absent(target, report);
     if (status == ZKS_OK && getrandom(random, sizeof random, 0) != sizeof random)
         status = zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
@@ -66,11 +66,22 @@ zks_status zks_target_open(zks_target *target, const char *path, zks_report *rep
     return ZKS_OK;
 }
 
+zks_status zks_target_open(zks_target *target, const char *path, zks_report *report)
+{
+    return open_target(target, path, false, report);
+}
+
+zks_status zks_target_open_over(zks_target *target, const char *path, zks_report *report)
+{
+    return open_target(target, path, true, report);
+}
+
 /* The name is durable only once its directory is synced; if that fails, a power cut may take the new name away, but
  * whole. */
 zks_status zks_target_take(const zks_target *target, zks_report *report)
 {
-    if (renameat2(target->parent, target->temporary, target->parent, target->name, RENAME_NOREPLACE) != 0)
+    unsigned flags = target->replaces ? 0 : RENAME_NOREPLACE;
+    if (renameat2(target->parent, target->temporary, target->parent, target->name, flags) != 0)
         return errno == EEXIST ? exists(target, report) : zks_report_errno(report, ZKS_ERROR_WRITE, target->path);
     (void)fsync(target->parent);
     return ZKS_OK;
