@@ -11,8 +11,11 @@
 #include "prover/check_ledger.h"
 #include "prover/inputs.h"
 #include "prover/secrets_file.h"
+#include "prover/sign_target.h"
 #include "prover/stage.h"
 #include "prover/tables.h"
+#include "signature/files.h"
+#include "signature/issue.h"
 
 #include <libgen.h>
 #include <sodium.h>
@@ -44,6 +47,8 @@ typedef struct {
     zks_commitments commitments;
     zks_word *proof;
     zks_prove_seconds proof_seconds;
+    zks_log_signer signer; /* empty where nothing is signed */
+    zks_issued issued;
 } job;
 
 static void job_clear(job *j)
@@ -60,6 +65,8 @@ static void job_clear(job *j)
     zks_rows_clear(&j->rows);
     zks_commitments_clear(&j->commitments);
     free(j->proof);
+    zks_log_signer_close(&j->signer);
+    zks_issued_clear(&j->issued);
 }
 
 static zks_status fail(job *j, zks_status status, const char *format, const char *what)
@@ -91,6 +98,16 @@ static zks_status check_targets(job *j)
         return fail(j, ZKS_ERROR_INPUT, "%.256s: --out and --secrets are the same", o->out);
     zks_status status = check_target(j, o->out);
     return status == ZKS_OK ? check_target(j, o->secrets) : status;
+}
+
+/* Nor in finding that it cannot be signed. */
+static zks_status open_signer(job *j)
+{
+    const zks_signing *signing = j->options->signing;
+    if (signing == NULL)
+        return ZKS_OK;
+    zks_status status = zks_log_signer_open(&j->signer, signing->key, signing->memory, j->report);
+    return status == ZKS_OK ? zks_issue_check(&j->signer, signing->log, j->report) : status;
 }
 
 static zks_status describe_requirements(job *j)
@@ -281,14 +298,29 @@ static zks_status prove(job *j)
     return zks_tables_prove(&tables, j->proof, &j->proof_seconds, j->progress);
 }
 
+static zks_status sign(void *context, zks_folder_file files[ZKS_FOLDER_LAST_FILES], zks_report *report)
+{
+    job *j = context;
+    zks_issued *issued = &j->issued;
+    zks_status status = zks_issue(issued, &j->signer, j->options->signing->log, j->result->statement_digest, report);
+    if (status != ZKS_OK)
+        return status;
+    files[0] = (zks_folder_file){ZKS_FILE_CONSISTENCY, issued->consistency, issued->consistency_length};
+    files[1] = (zks_folder_file){ZKS_FILE_LOG_PROOF, issued->log_proof, issued->log_proof_length};
+    zks_signed_fill(&j->result->signature, &j->signer.key.key, issued->index, issued->size);
+    return ZKS_OK;
+}
+
 /* The secrets first: an attestation without them could never give receipts. They go again where the folder cannot be
  * written. */
 static zks_status publish(job *j)
 {
+    const zks_folder_last signatures = {sign, j};
     zks_folder folder = {.accounts = j->commitments.accounts,
                          .accounts_length = 32 * j->rows_wanted,
                          .proof = j->proof[0],
-                         .proof_length = j->segments.words * sizeof *j->proof};
+                         .proof_length = j->segments.words * sizeof *j->proof,
+                         .last = j->options->signing != NULL ? &signatures : NULL};
     zks_sha256(j->statement.proof_digest, &(zks_bytes){folder.proof, folder.proof_length}, 1);
     folder.statement = zks_statement_bytes(&j->statement, &folder.statement_length);
     if (folder.statement == NULL)
@@ -313,6 +345,7 @@ static const struct {
     size_t seconds;
 } stages[] = {
     {check_targets, offsetof(zks_attestation, seconds_read)},
+    {open_signer, offsetof(zks_attestation, seconds_read)},
     {read_inputs, offsetof(zks_attestation, seconds_read)},
     {check_requirements, offsetof(zks_attestation, seconds_check)},
     {state_claim, offsetof(zks_attestation, seconds_commit)},

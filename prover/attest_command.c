@@ -8,6 +8,7 @@
 #include "prover/commands.h"
 #include "prover/input_options.h"
 #include "prover/passphrase.h"
+#include "prover/sign_options.h"
 #include "zksolv/prove.h"
 
 #include <inttypes.h>
@@ -28,6 +29,9 @@ const zks_cli_option zks_attest_command_options[] = {
      .value = "FILE",
      .help = "the secrets file to write, mode 0600; must not exist",
      .required = true},
+    ZKS_SIGN_KEY_OPTION(false),
+    ZKS_LOG_OPTION(false),
+    ZKS_LOG_MEMORY_OPTION,
     {.name = "pad-to",
      .value = "N",
      .help = "add empty accounts until there are N rows, to hide how many customers there are",
@@ -43,7 +47,18 @@ const char zks_attest_command_notes[] =
     "FILE may be - for standard input, once. Nothing is written unless everything succeeds.\n"
     "A circuit whose columns stand over several combinations of indexes has a ledger file, and a reserves file, for\n"
     "each: give --ledger and --reserves once for each file, in any order.\n"
-    "Keep the secrets file: with the same ledger it makes receipts. Who has both knows every balance.\n";
+    "Keep the secrets file: with the same ledger it makes receipts. Who has both knows every balance.\n"
+    "Without --sign-key and --log nothing in the folder says who made it.\n" ZKS_SIGN_NOTES;
+
+static int check_signing(const zks_cli_arguments *arguments)
+{
+    bool has_key = zks_cli_value(arguments, "sign-key") != NULL, has_log = zks_cli_value(arguments, "log") != NULL;
+    if (has_key != has_log)
+        return zks_cli_usage_error("--%s also needs --%s", has_key ? "sign-key" : "log", has_key ? "log" : "sign-key");
+    if (zks_cli_value(arguments, "log-memory") != NULL && !has_key)
+        return zks_cli_usage_error("--log-memory also needs --sign-key and --log");
+    return ZKS_EXIT_OK;
+}
 
 static int check_streams(const zks_cli_arguments *arguments)
 {
@@ -102,6 +117,15 @@ static void print_requirement(const zks_attestation *r, size_t i)
     printf(" (%s)", r->requirements[i].scope);
 }
 
+static void print_signature(const zks_signed *signature)
+{
+    printf("\n  signed     ");
+    if (signature->size > 0)
+        zks_put_signed(signature);
+    else
+        printf("NO: nothing in the folder says who made it (see sign)");
+}
+
 static void print_done(const zks_cli_arguments *arguments, const zks_attestation *r)
 {
     printf("attested %" PRIu64 " account%s in %" PRIu64 " row%s under circuit ", r->accounts, plural(r->accounts),
@@ -113,6 +137,7 @@ static void print_done(const zks_cli_arguments *arguments, const zks_attestation
     printf("%severy committed amount is in range\n  statement  ", r->requirement_count == 0 ? "" : "; ");
     for (size_t i = 0; i < sizeof r->statement_digest; i++)
         printf("%02x", r->statement_digest[i]);
+    print_signature(&r->signature);
     printf("\n  folder     ");
     zks_cli_put_line(stdout, zks_cli_value(arguments, "out"));
     printf("  (publish it)\n  secrets    ");
@@ -132,6 +157,14 @@ static json_t *requirements_json(const zks_attestation *r)
     return list;
 }
 
+static json_t *signature_json(const zks_signed *signature)
+{
+    if (signature->size == 0)
+        return json_null();
+    return json_pack("{s:o, s:I, s:I}", "name", zks_cli_json_text(signature->name), "index",
+                     (json_int_t)signature->index, "size", (json_int_t)signature->size);
+}
+
 static json_t *work_json(void)
 {
     json_t *object = json_object();
@@ -149,6 +182,7 @@ static json_t *result_json(zks_status status, const zks_attestation *r, const zk
     if (status == ZKS_OK) {
         json_object_set_new(object, "reason", json_null());
         json_object_set_new(object, "statement", zks_cli_json_hash(r->statement_digest));
+        json_object_set_new(object, "signature", signature_json(&r->signature));
     } else {
         json_object_set_new(object, "reason", json_string(zks_status_name(status)));
         json_object_set_new(object, "detail", zks_cli_json_text(report->detail));
@@ -180,6 +214,8 @@ static int report_result(const zks_cli_arguments *arguments, zks_status status, 
 int zks_attest_command(const zks_cli_arguments *arguments)
 {
     int usage = check_streams(arguments);
+    if (usage == ZKS_EXIT_OK)
+        usage = check_signing(arguments);
     if (usage != ZKS_EXIT_OK)
         return usage;
     zks_report report = {.segment = -1};
@@ -191,6 +227,9 @@ int zks_attest_command(const zks_cli_arguments *arguments)
     if (status != ZKS_OK)
         return report_result(arguments, status, &result, &report);
 
+    const zks_signing signing = {.key = zks_cli_value(arguments, "sign-key"),
+                                 .log = zks_cli_value(arguments, "log"),
+                                 .memory = zks_cli_value(arguments, "log-memory")};
     zks_attest_options options = {.policy = zks_cli_value(arguments, "policy"),
                                   .ledger = zks_paths_given(arguments, "ledger"),
                                   .reserves = zks_paths_given(arguments, "reserves"),
@@ -198,7 +237,8 @@ int zks_attest_command(const zks_cli_arguments *arguments)
                                   .secrets = zks_cli_value(arguments, "secrets"),
                                   .passphrase = passphrase,
                                   .padding = zks_cli_number(arguments, "pad-to", 0),
-                                  .threads = zks_cli_threads(arguments)};
+                                  .threads = zks_cli_threads(arguments),
+                                  .signing = signing.key != NULL ? &signing : NULL};
     zks_cli_catch_interrupts();
     status = zks_attest(&options, zks_cli_progress(), &result, &report);
     zks_cli_progress_clear();

@@ -17,10 +17,14 @@
 zks_status zks_cms_sign(uint8_t **der, size_t *length, const void *content, size_t content_length,
                         const char *certificates, const char *key, const char *passphrase, zks_report *report);
 
+/* Whether it is a detached signature in DER or PEM of one signer with his certificate in it: ZKS_OK, ZKS_ERROR_MEMORY
+ * or ZKS_REJECT_SIGNATURE_ENCODING. *signer is as below, and nobody has checked that he signed. */
+zks_status zks_cms_read(char **signer, const void *bytes, size_t length, zks_report *report);
+
 /* Checks a signature in DER or PEM over `content`. `authorities`: a PEM file of the certificates to trust; the signer's
  * own may be among them. `at`: the time, in seconds since 1970, at which all certificates have to be valid.
  *
- *   ZKS_REJECT_SIGNATURE_ENCODING   not a detached signature of one signer with his certificate in it
+ *   ZKS_REJECT_SIGNATURE_ENCODING   as above
  *   ZKS_REJECT_SIGNATURE_INVALID    made over other bytes, by another key, or over a weak hash
  *   ZKS_REJECT_SIGNATURE_UNTRUSTED  no chain to a trusted certificate at that time, or one that is not for documents
  *   ZKS_ERROR_READ, ZKS_ERROR_INPUT the file of authorities

@@ -178,6 +178,25 @@ static zks_status check(char **signer, CMS_ContentInfo *cms, const void *content
     return ZKS_OK;
 }
 
+zks_status zks_cms_read(char **signer, const void *bytes, size_t length, zks_report *report)
+{
+    const X509_ALGOR *hash;
+    CMS_ContentInfo *cms;
+    zks_status status = read(&cms, bytes, length, report);
+    if (status != ZKS_OK)
+        return status;
+    X509 *certificate = find_signer(cms, &hash);
+    char *name = certificate == NULL ? NULL : name_of(certificate);
+    if (certificate == NULL)
+        status = fail(report, ZKS_REJECT_SIGNATURE_ENCODING, "the signer's certificate is not in it");
+    else if (name == NULL)
+        status = ZKS_ERROR_MEMORY;
+    else
+        *signer = name;
+    CMS_ContentInfo_free(cms);
+    return status;
+}
+
 zks_status zks_cms_check(char **signer, const void *bytes, size_t length, const void *content, size_t content_length,
                          const char *authorities, int64_t at, zks_report *report)
 {

@@ -1,7 +1,6 @@
 #include "signature/log_memory.h"
 
 #include "attestation/text.h"
-#include "signature/journal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,32 +43,51 @@ static zks_status recall(zks_checkpoint *seen, const zks_journal *journal, const
     return ZKS_OK;
 }
 
-static zks_status append(const zks_journal *journal, const zks_log_proof *proof, zks_report *report)
+zks_status zks_log_memory_open(zks_log_memory *memory, const char *path, const char *origin, zks_report *report)
 {
+    zks_log_memory opened = {0};
+    zks_status status = zks_journal_open(&opened.journal, path, ZKS_LOG_MEMORY_MAX_BYTES, report);
+    if (status != ZKS_OK)
+        return status;
+    status = recall(&opened.last, &opened.journal, origin, report);
+    if (status == ZKS_OK)
+        *memory = opened;
+    else
+        zks_journal_close(&opened.journal);
+    return status;
+}
+
+zks_status zks_log_memory_keep(const zks_log_memory *memory, const zks_log_proof *proof, zks_report *report)
+{
+    if (memory->last.size >= proof->checkpoint.size)
+        return ZKS_OK;
     char *record;
     int length = asprintf(&record, "%.*s\n", (int)proof->note_length, proof->note_bytes);
     if (length < 0)
         return ZKS_ERROR_MEMORY;
-    zks_status status = zks_journal_append(journal, record, (size_t)length, report);
+    zks_status status = zks_journal_append(&memory->journal, record, (size_t)length, report);
     free(record);
     return status;
+}
+
+void zks_log_memory_close(zks_log_memory *memory)
+{
+    zks_journal_close(&memory->journal);
 }
 
 zks_status zks_log_memory_visit(uint64_t *seen, const char *path, const zks_log_proof *proof,
                                 const zks_consistency *consistency, const zks_log *entries, zks_report *report)
 {
-    zks_journal journal;
-    zks_checkpoint last = {0};
-    zks_status status = zks_journal_open(&journal, path, ZKS_LOG_MEMORY_MAX_BYTES, report);
+    zks_log_memory memory;
+    zks_status status = zks_log_memory_open(&memory, path, proof->checkpoint.origin, report);
     if (status != ZKS_OK)
         return status;
-    status = recall(&last, &journal, proof->checkpoint.origin, report);
-    if (status == ZKS_OK && last.size > 0)
-        status = zks_consistency_check(&last, &proof->checkpoint, consistency, entries, report);
-    if (status == ZKS_OK && last.size < proof->checkpoint.size)
-        status = append(&journal, proof, report);
-    zks_journal_close(&journal);
+    if (memory.last.size > 0)
+        status = zks_consistency_check(&memory.last, &proof->checkpoint, consistency, entries, report);
     if (status == ZKS_OK)
-        *seen = last.size;
+        status = zks_log_memory_keep(&memory, proof, report);
+    zks_log_memory_close(&memory);
+    if (status == ZKS_OK)
+        *seen = memory.last.size;
     return status;
 }

@@ -4,11 +4,6 @@
 #include "signature/lines.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static const char first_line[] = "c2sp.org/tlog-proof@v1";
 
 static zks_status read_path(zks_log_proof *proof, zks_lines *lines, zks_report *report)
 {
@@ -27,8 +22,8 @@ static zks_status read_path(zks_log_proof *proof, zks_lines *lines, zks_report *
 static zks_status read_head(zks_log_proof *proof, zks_lines *lines, zks_report *report)
 {
     zks_line line;
-    if (!zks_lines_next(lines, &line) || !zks_line_is(line, first_line))
-        return zks_lines_fault(lines, "not 'c2sp.org/tlog-proof@v1'", report);
+    if (!zks_lines_next(lines, &line) || !zks_line_is(line, ZKS_LOG_PROOF_FIRST_LINE))
+        return zks_lines_fault(lines, "not '" ZKS_LOG_PROOF_FIRST_LINE "'", report);
     bool has_line = zks_lines_next(lines, &line);
     if (has_line && zks_line_skip(&line, "extra "))
         has_line = zks_lines_next(lines, &line);
@@ -66,56 +61,6 @@ zks_status zks_log_proof_parse(zks_log_proof *proof, const char *bytes, size_t l
     if (status == ZKS_OK)
         *proof = read;
     return status;
-}
-
-char *zks_log_proof_text(const zks_log_proof *proof, size_t *length)
-{
-    char *text = NULL;
-    FILE *out = open_memstream(&text, length);
-    if (out == NULL)
-        return NULL;
-    fprintf(out, "%s\nindex %" PRIu64 "\n", first_line, proof->index);
-    for (size_t i = 0; i < proof->path_length; i++) {
-        char node[ZKS_BASE64_HASH + 1];
-        zks_hash_base64(node, proof->path[i]);
-        fprintf(out, "%s\n", node);
-    }
-    fputc('\n', out);
-    fwrite(proof->note_bytes, 1, proof->note_length, out);
-    return zks_lines_close(out, &text);
-}
-
-zks_status zks_log_proof_sign(char **text, size_t *length, const zks_log_proof *proof, const zks_note_signer *signer,
-                              zks_report *report)
-{
-    zks_log_proof with_signature = *proof;
-    char *note;
-    zks_status status = zks_note_sign(&note, &with_signature.note_length, &proof->note, signer, report);
-    if (status != ZKS_OK)
-        return status;
-    with_signature.note_bytes = note;
-    char *made = zks_log_proof_text(&with_signature, length);
-    free(note);
-    if (made == NULL)
-        return ZKS_ERROR_MEMORY;
-    *text = made;
-    return ZKS_OK;
-}
-
-zks_status zks_log_proof_make(char **text, size_t *length, const zks_log *log, size_t index,
-                              const zks_note_signer *signer, zks_report *report)
-{
-    zks_log_proof proof = {.index = index};
-    char checkpoint[ZKS_CHECKPOINT_TEXT + 1];
-    if (index >= log->count || !zks_log_checkpoint(&proof.checkpoint, log, signer->key.name)) {
-        zks_report_detail(report, "the log has no entry %zu: it has %zu", index, log->count);
-        return ZKS_ERROR_INPUT;
-    }
-    proof.path_length = zks_merkle_path_length(index, log->count);
-    zks_merkle_path(proof.path, log->entries, log->count, index);
-    proof.note.text = checkpoint;
-    proof.note.text_length = zks_checkpoint_text(checkpoint, &proof.checkpoint);
-    return zks_log_proof_sign(text, length, &proof, signer, report);
 }
 
 zks_status zks_log_proof_check(const zks_log_proof *proof, const uint8_t statement[32], const zks_note_key *keys,

@@ -15,6 +15,7 @@
 #include "signature/log.h"
 #include "signature/note_signer.h"
 
+#define ZKS_LOG_PROOF_FIRST_LINE "c2sp.org/tlog-proof@v1"
 #define ZKS_LOG_PROOF_MAX_BYTES (ZKS_NOTE_MAX_BYTES + (1u << 16))
 
 /* The note points into the bytes it was read from. */

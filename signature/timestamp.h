@@ -14,11 +14,17 @@
  * for the authority's certificate. *der is malloc'd. ZKS_OK or ZKS_ERROR_MEMORY. */
 zks_status zks_timestamp_request(uint8_t **der, size_t *length, const uint8_t statement[32]);
 
+/* Whether it is a TimeStampResp that grants, or the TimeStampToken out of one, in DER (else
+ * ZKS_REJECT_TIMESTAMP_ENCODING), and of this statement (else ZKS_REJECT_TIMESTAMP_INVALID; NULL: of any). `time` is as
+ * below, and nobody has checked whose it is. */
+zks_status zks_timestamp_read(char time[21], const void *bytes, size_t length, const uint8_t *statement,
+                              zks_report *report);
+
 /* Checks a TimeStampResp, or the TimeStampToken out of one, in DER. `request` NULL: any nonce will do; else the answer
  * has to be one to these bytes (ZKS_ERROR_INPUT where they are no request for this statement). `authorities`: a PEM
  * file of the certificates to trust, as in signature/cms.h; `at`: the time at which all certificates have to be valid.
  *
- *   ZKS_REJECT_TIMESTAMP_ENCODING  no response or token, or the response refuses
+ *   ZKS_REJECT_TIMESTAMP_ENCODING  as above
  *   ZKS_REJECT_TIMESTAMP_INVALID   of other bytes or over a weak hash, or the authority's signature or certificate is
  *                                  not good
  *

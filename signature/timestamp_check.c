@@ -73,9 +73,8 @@ static zks_status read_answer(answer *out, const void *bytes, size_t length, zks
     return ZKS_OK;
 }
 
-static bool asks_for(TS_REQ *request, const uint8_t statement[32])
+static bool is_of(TS_MSG_IMPRINT *imprint, const uint8_t statement[32])
 {
-    TS_MSG_IMPRINT *imprint = TS_REQ_get_msg_imprint(request);
     const ASN1_OBJECT *hash;
     X509_ALGOR_get0(&hash, NULL, NULL, TS_MSG_IMPRINT_get_algo(imprint));
     const ASN1_OCTET_STRING *digest = TS_MSG_IMPRINT_get_msg(imprint);
@@ -88,7 +87,7 @@ static zks_status read_request(TS_REQ **request, const uint8_t *bytes, size_t le
 {
     const uint8_t *at = bytes;
     TS_REQ *read = length > ZKS_TIMESTAMP_MAX_BYTES ? NULL : d2i_TS_REQ(NULL, &at, (long)length);
-    if (read == NULL || at != bytes + length || !asks_for(read, statement)) {
+    if (read == NULL || at != bytes + length || !is_of(TS_REQ_get_msg_imprint(read), statement)) {
         TS_REQ_free(read);
         return fail(report, ZKS_ERROR_INPUT, "what was sent is no request for this statement");
     }
@@ -112,14 +111,32 @@ static zks_status verify(const answer *a, TS_REQ *request, X509_STORE *store, zk
     return verified == 1 ? ZKS_OK : zks_openssl_fault(report, ZKS_REJECT_TIMESTAMP_INVALID, "the timestamp");
 }
 
-static zks_status read_time(char time[21], PKCS7 *token, zks_report *report)
+/* `statement` NULL: of any. */
+static zks_status read_token(char time[21], PKCS7 *token, const uint8_t *statement, zks_report *report)
 {
     TS_TST_INFO *info = PKCS7_to_TS_TST_INFO(token);
     struct tm utc;
-    bool is_read = info != NULL && ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &utc) == 1 &&
-                   zks_time_from_seconds(time, timegm(&utc));
+    zks_status status = ZKS_OK;
+    if (info == NULL || ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &utc) != 1)
+        status = fail(report, ZKS_REJECT_TIMESTAMP_ENCODING, "its time is malformed");
+    else if (statement != NULL && !is_of(TS_TST_INFO_get_msg_imprint(info), statement))
+        status = fail(report, ZKS_REJECT_TIMESTAMP_INVALID, "it is one of other bytes");
+    else if (!zks_time_from_seconds(time, timegm(&utc)))
+        status = fail(report, ZKS_REJECT_TIMESTAMP_ENCODING, "its time is malformed");
     TS_TST_INFO_free(info);
-    return is_read ? ZKS_OK : fail(report, ZKS_REJECT_TIMESTAMP_ENCODING, "its time is malformed");
+    return status;
+}
+
+zks_status zks_timestamp_read(char time[21], const void *bytes, size_t length, const uint8_t *statement,
+                              zks_report *report)
+{
+    answer a;
+    zks_status status = read_answer(&a, bytes, length, report);
+    if (status != ZKS_OK)
+        return status;
+    status = read_token(time, a.token, statement, report);
+    clear(&a);
+    return status;
 }
 
 static zks_status check(char time[21], const answer *a, TS_REQ *request, const char *authorities, int64_t at,
@@ -132,7 +149,7 @@ static zks_status check(char time[21], const answer *a, TS_REQ *request, const c
     zks_status status = zks_trust_read(&store, authorities, at, report);
     if (status == ZKS_OK)
         status = verify(a, request, store, report);
-    return status == ZKS_OK ? read_time(time, a->token, report) : status;
+    return status == ZKS_OK ? read_token(time, a->token, NULL, report) : status;
 }
 
 zks_status zks_timestamp_check(char time[21], const void *bytes, size_t length, const uint8_t statement[32],

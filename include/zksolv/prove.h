@@ -3,6 +3,7 @@
 #define ZKSOLV_PROVE_H
 
 #include "zksolv/progress.h"
+#include "zksolv/sign.h"
 #include "zksolv/status.h"
 
 #include <stddef.h>
@@ -23,6 +24,7 @@ typedef struct {
     const char *passphrase;     /* NULL: the secrets file is not encrypted */
     uint64_t padding; /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
     int threads;      /* >= 1 */
+    const zks_signing *signing; /* NULL: nothing in the folder says who made it */
 
     /* For tests and vectors, where every byte has to repeat; the program has no option for them. */
     const uint8_t *seed;   /* 32 bytes; NULL: fresh randomness */
@@ -60,6 +62,7 @@ typedef struct {
     char *circuit;
     uint64_t accounts, rows, segments;
     uint8_t statement_digest[32];
+    zks_signed signature;
     char *diagnostics;   /* findings in circuit or policy, a line each; NULL where there are none */
     size_t breach_count; /* where the status is ZKS_ERROR_REQUIREMENT */
     zks_breach *breaches;
@@ -76,8 +79,9 @@ typedef struct {
 } zks_attestation;
 
 /* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in
- * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report; nothing is written. Clear *result in
- * every case. */
+ * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report, or ZKS_REJECT_LOG_CONSISTENCY where
+ * the log of the signing does not continue what its key signed; nothing is written, but where the folder fails once the
+ * log has the statement's entry, which then stays there. Clear *result in every case. */
 zks_status zks_attest(const zks_attest_options *options, const zks_progress *progress, zks_attestation *result,
                       zks_report *report);
 void zks_attestation_clear(zks_attestation *result);
