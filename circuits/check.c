@@ -2,7 +2,6 @@
 
 #include "circuits/checker.h"
 #include "circuits/names.h"
-#include "circuits/requirement_units.h"
 
 bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d)
 {
@@ -16,6 +15,5 @@ bool zks_circuit_check(zks_circuit *circuit, zks_diagnostics *d)
         return false;
     zks_check_advice(&c);
     zks_check_requirements(&c);
-    return zks_check_policy(&c) && d->findings == findings && !circuit->arena.exhausted &&
-           zks_requirement_units_find(circuit);
+    return zks_check_policy(&c) && d->findings == findings && !circuit->arena.exhausted;
 }

@@ -2,6 +2,7 @@
 
 #include "circuits/check.h"
 #include "circuits/parse.h"
+#include "circuits/requirement_units.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static bool read_text(zks_circuit *circuit, const char *text, size_t length, con
     /* Where only the form of some items is wrong, what is wrong with the others is worth saying too. */
     bool is_text = zks_lex_check_encoding(&(zks_lexer){.source = source, .diagnostics = d});
     bool is_parsed = is_text && zks_parse(circuit, d);
-    return is_text && zks_circuit_check(circuit, d) && is_parsed;
+    return is_text && zks_circuit_check(circuit, d) && is_parsed && zks_requirement_units_find(circuit);
 }
 
 zks_circuit *zks_circuit_read(const char *text, size_t length, const char *file, zks_diagnostics *d, zks_status *status)

@@ -1,7 +1,5 @@
 #include "circuits/requirement_units.h"
 
-#include <stdlib.h>
-
 /* In the order in which one decides a sum of terms. */
 typedef enum {
     UNSEEN,
@@ -139,12 +137,10 @@ static void find_all(const finder *f, zks_circuit *circuit)
 bool zks_requirement_units_find(zks_circuit *circuit)
 {
     finder f = {.circuit = circuit,
-                .advice = calloc(circuit->advice.count + 1, sizeof *f.advice),
-                .lets = calloc(circuit->lets.count + 1, sizeof *f.lets)};
-    bool memory = f.advice && f.lets;
-    if (memory)
-        find_all(&f, circuit);
-    free(f.advice);
-    free(f.lets);
-    return memory;
+                .advice = zks_arena_alloc(&circuit->arena, (circuit->advice.count + 1) * sizeof *f.advice),
+                .lets = zks_arena_alloc(&circuit->arena, (circuit->lets.count + 1) * sizeof *f.lets)};
+    if (!f.advice || !f.lets)
+        return false;
+    find_all(&f, circuit);
+    return true;
 }

@@ -4,7 +4,7 @@
 
 #include "circuits/ast.h"
 
-/* Of a circuit without findings. False: out of memory. */
+/* Of a circuit that was read and checked without findings. False: the arena is exhausted. */
 bool zks_requirement_units_find(zks_circuit *circuit);
 
 #endif
