@@ -123,3 +123,34 @@ char *zks_decimal_from_units(const mpz_t integer, unsigned decimals)
     free(digits);
     return out;
 }
+
+/* The decimals of a canonical fraction with this denominator: false where there are infinitely many. */
+static bool count_decimals(const mpz_t denominator, unsigned *decimals)
+{
+    mpz_t rest, prime;
+    mpz_init_set(rest, denominator);
+    mpz_init_set_ui(prime, 2);
+    mp_bitcnt_t twos = mpz_remove(rest, rest, prime);
+    mpz_set_ui(prime, 5);
+    mp_bitcnt_t fives = mpz_remove(rest, rest, prime);
+    bool finite = mpz_cmp_ui(rest, 1) == 0;
+    *decimals = (unsigned)(twos > fives ? twos : fives);
+    mpz_clears(rest, prime, NULL);
+    return finite;
+}
+
+char *zks_decimal_from_rational(const mpq_t value)
+{
+    unsigned decimals;
+    char *text;
+    if (!count_decimals(mpq_denref(value), &decimals))
+        return gmp_asprintf(&text, "%Qd", value) < 0 ? NULL : text;
+    mpz_t units;
+    mpz_init(units);
+    mpz_ui_pow_ui(units, 10, decimals);
+    mpz_mul(units, units, mpq_numref(value));
+    mpz_divexact(units, units, mpq_denref(value));
+    text = zks_decimal_from_units(units, decimals);
+    mpz_clear(units);
+    return text;
+}

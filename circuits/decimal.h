@@ -18,6 +18,9 @@ bool zks_decimal_canonical(char out[ZKS_DECIMAL_MAX + 2], const char *text, size
 void zks_decimal_to_mpq(mpq_t out, const char *canonical);
 /* integer * 10^-decimals as a canonical decimal; malloc'd, NULL: out of memory. */
 char *zks_decimal_from_units(const mpz_t integer, unsigned decimals);
+/* A canonical rational as a decimal where it is a finite one ("-12.5"), else as a fraction in lowest terms ("1/3");
+ * malloc'd, NULL: out of memory. */
+char *zks_decimal_from_rational(const mpq_t value);
 
 typedef enum {
     ZKS_UNITS_OK,

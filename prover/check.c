@@ -127,7 +127,7 @@ static bool fill_tightest(zks_checked_requirement *r, const zks_findings *f, siz
     mpq_t margin;
     mpq_init(margin);
     zks_margin_value(margin, &table->constraints[constraint], tightest->result);
-    r->margin = zks_margin_exact(margin);
+    r->margin = zks_decimal_from_rational(margin);
     r->rounded = zks_margin_rounded_down(margin, unit);
     mpq_clear(margin);
     if (table->scope == ZKS_SCOPE_POOL)
@@ -198,7 +198,7 @@ static bool put_margin(zks_checked *result, const zks_integer_constraint *constr
     mpq_t margin;
     mpq_init(margin);
     zks_margin_value(margin, constraint, given);
-    bool memory = put_value(result, "margin", constraint->name, zks_margin_exact(margin));
+    bool memory = put_value(result, "margin", constraint->name, zks_decimal_from_rational(margin));
     mpq_clear(margin);
     return memory;
 }

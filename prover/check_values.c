@@ -88,7 +88,7 @@ static bool add_margins(zks_values_text *text, const zks_compiled *compiled, zks
             if (mpq_cmp(other, margin) < 0)
                 mpq_set(margin, other);
         }
-        memory = put_line(text, account, table->constraints[i].name, zks_margin_exact(margin));
+        memory = put_line(text, account, table->constraints[i].name, zks_decimal_from_rational(margin));
     }
     mpq_clears(margin, other, NULL);
     return memory;

@@ -83,21 +83,6 @@ void zks_margin_value(mpq_t value, const zks_integer_constraint *constraint, con
     mpq_canonicalize(value);
 }
 
-/* The decimals of a canonical fraction with this denominator: false where there are infinitely many. */
-static bool count_decimals(const mpz_t denominator, unsigned *decimals)
-{
-    mpz_t rest, prime;
-    mpz_init_set(rest, denominator);
-    mpz_init_set_ui(prime, 2);
-    mp_bitcnt_t twos = mpz_remove(rest, rest, prime);
-    mpz_set_ui(prime, 5);
-    mp_bitcnt_t fives = mpz_remove(rest, rest, prime);
-    bool finite = mpz_cmp_ui(rest, 1) == 0;
-    *decimals = (unsigned)(twos > fives ? twos : fives);
-    mpz_clears(rest, prime, NULL);
-    return finite;
-}
-
 typedef void division(mpz_ptr quotient, mpz_srcptr dividend, mpz_srcptr divisor);
 
 /* value * 10^decimals, rounded by the division, as a decimal. */
@@ -119,15 +104,6 @@ enum { DECIMALS_SHOWN = 8 };
 static unsigned decimals_of(const zks_member *unit)
 {
     return unit != NULL ? unit->decimals : DECIMALS_SHOWN;
-}
-
-char *zks_margin_exact(const mpq_t value)
-{
-    unsigned decimals;
-    char *text;
-    if (count_decimals(mpq_denref(value), &decimals))
-        return decimal_text(value, decimals, mpz_divexact);
-    return gmp_asprintf(&text, "%Qd", value) < 0 ? NULL : text;
 }
 
 char *zks_margin_rounded_down(const mpq_t value, const zks_member *unit)

@@ -26,8 +26,6 @@ char *zks_margin_members(const zks_compiled *compiled, const zks_integer_constra
 
 /* value = result in human units, canonical. */
 void zks_margin_value(mpq_t value, const zks_integer_constraint *constraint, const mpz_t result);
-/* A decimal where it is a finite one ("-12.5"), else a fraction in lowest terms ("1/3"); malloc'd, NULL: no memory. */
-char *zks_margin_exact(const mpq_t value);
 /* Rounded down to the unit's decimals, as a margin that never looks larger than it is, or up, as what is short never
  * looks smaller: "12.5"; of numbers without a unit (NULL) to 8 decimals. malloc'd, NULL: no memory. */
 char *zks_margin_rounded_down(const mpq_t value, const zks_member *unit);

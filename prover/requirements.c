@@ -1,5 +1,7 @@
 #include "prover/requirements.h"
 
+#include "circuits/decimal.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +127,7 @@ static char *shortfall_text(const zks_compiled *c, const zks_integer_constraint 
     mpq_init(value);
     zks_margin_value(value, constraint, result);
     mpq_abs(value, value);
-    char *text = constraint->is_bound ? zks_margin_exact(value) : missing_text(c, constraint, value);
+    char *text = constraint->is_bound ? zks_decimal_from_rational(value) : missing_text(c, constraint, value);
     mpq_clear(value);
     return text;
 }

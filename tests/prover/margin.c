@@ -1,4 +1,5 @@
 /* Margins as people read them: exact, in lowest terms, and rounded the way that is said. */
+#include "circuits/decimal.h"
 #include "fixture.h"
 
 #include "prover/margin.h"
@@ -10,7 +11,7 @@ static void assert_texts(const char *fraction, const char *exact, const char *do
     mpq_init(value);
     assert_int_equal(mpq_set_str(value, fraction, 10), 0);
     mpq_canonicalize(value);
-    char *texts[] = {zks_margin_exact(value), zks_margin_rounded_down(value, &unit),
+    char *texts[] = {zks_decimal_from_rational(value), zks_margin_rounded_down(value, &unit),
                      zks_margin_rounded_up(value, &unit)};
     assert_string_equal(texts[0], exact);
     assert_string_equal(texts[1], down);

@@ -1,6 +1,7 @@
 /* Requirements in the clear: against the inequalities of the shipped circuits, worked out here in rationals from the
  * amounts as they were written; at the limit; and what is reported of a ledger that breaks them. */
 #include "advice.h"
+#include "circuits/decimal.h"
 
 #include "prover/check_ledger.h"
 #include "prover/reserves.h"
@@ -553,7 +554,7 @@ static void assert_margin_is(const zks_findings *f, const char *name, size_t acc
     mpq_t value;
     mpq_init(value);
     zks_margin_value(value, &f->compiled.table->constraints[i], f->tightest[i].result);
-    char *text = zks_margin_exact(value);
+    char *text = zks_decimal_from_rational(value);
     assert_true(f->tightest[i].is_known);
     assert_int_equal(f->tightest[i].account, account);
     assert_string_equal(text, expected);
