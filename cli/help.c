@@ -32,6 +32,11 @@ static void put_common_options(void)
     put_row("    --version", "print the version");
 }
 
+static void put_color_option(void)
+{
+    put_row("    --color WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always or never");
+}
+
 void zks_cli_program_help(const zks_cli_program *program)
 {
     printf("usage: %s COMMAND [OPTION]...\n\n%s\n\ncommands:\n", program->name, program->summary);
@@ -59,6 +64,7 @@ void zks_cli_command_help(const zks_cli_program *program, const zks_cli_command 
     put_usage(program, command);
     for (const zks_cli_option *option = command->options; option->name != NULL; option++)
         put_option(option);
+    put_color_option();
     put_common_options();
     put_notes(command->notes);
 }

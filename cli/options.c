@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/report.h"
+#include "cli/style.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELP = 256, VERSION, FIRST }; /* what getopt_long() returns for long options: FIRST + position */
+enum { HELP = 256, VERSION, COLOR, FIRST }; /* what getopt_long() returns for long options: FIRST + position */
 
 size_t zks_cli_option_count(const zks_cli_command *command)
 {
@@ -30,7 +31,7 @@ size_t zks_cli_operand_count(const zks_cli_command *command)
 
 /* The tables getopt_long() wants. */
 typedef struct {
-    struct option longs[ZKS_CLI_MAX_OPTIONS + 3];
+    struct option longs[ZKS_CLI_MAX_OPTIONS + 4];
     char shorts[2 * ZKS_CLI_MAX_OPTIONS + 3];
 } getopt_tables;
 
@@ -42,6 +43,7 @@ static void make_tables(getopt_tables *tables, const zks_cli_command *command)
     *letter++ = 'h';
     *next++ = (struct option){"help", no_argument, NULL, HELP};
     *next++ = (struct option){"version", no_argument, NULL, VERSION};
+    *next++ = (struct option){"color", required_argument, NULL, COLOR};
     for (size_t i = 0; i < zks_cli_option_count(command); i++) {
         const zks_cli_option *option = &command->options[i];
         *next++ = (struct option){option->name, option->value == NULL ? no_argument : required_argument, NULL,
@@ -70,7 +72,8 @@ static int bad_option(const zks_cli_command *command, int found, char **argv)
 {
     const char *given = argv[optind - 1];
     if (found == ':')
-        return zks_cli_usage_error("option '--%s' needs a value", command->options[position_of(command, optopt)].name);
+        return zks_cli_usage_error("option '--%s' needs a value",
+                                   optopt == COLOR ? "color" : command->options[position_of(command, optopt)].name);
     if (optopt >= HELP)
         return zks_cli_usage_error("option '%.*s' takes no value", (int)strcspn(given, "="), given);
     if (optopt != 0)
@@ -103,6 +106,13 @@ static int take_option(zks_cli_arguments *arguments, size_t position, const char
     return ZKS_EXIT_OK;
 }
 
+static int take_color(const char *when)
+{
+    if (zks_cli_choose_color(when))
+        return ZKS_EXIT_OK;
+    return zks_cli_usage_error("option '--color' takes auto, always or never, not '%s'", when);
+}
+
 static int read_options(zks_cli_arguments *arguments, int argc, char **argv)
 {
     getopt_tables tables;
@@ -115,6 +125,8 @@ static int read_options(zks_cli_arguments *arguments, int argc, char **argv)
             arguments->help = true;
         else if (found == VERSION)
             arguments->version = true;
+        else if (found == COLOR)
+            status = take_color(optarg);
         else if (found == '?' || found == ':')
             status = bad_option(arguments->command, found, argv);
         else

@@ -3,6 +3,7 @@
 #include "cli/plain.h"
 #include "cli/program.h"
 #include "cli/progress.h"
+#include "cli/style.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -31,15 +32,17 @@ static const char *hint(zks_status status)
     }
 }
 
-static void put_prefix(const char *kind)
+static void put_prefix(zks_cli_style style, const char *kind)
 {
     zks_cli_progress_clear();
-    fprintf(stderr, "%s: %s: ", zks_cli_program_name(), kind);
+    fprintf(stderr, "%s: ", zks_cli_program_name());
+    zks_cli_put_styled(stderr, style, kind);
+    putc(' ', stderr);
 }
 
 int zks_cli_fail(zks_status status, const zks_report *report)
 {
-    put_prefix("error");
+    put_prefix(ZKS_STYLE_BAD, "error:");
     fputs(zks_status_text(status), stderr);
     if (report != NULL && report->detail[0] != '\0' && strcmp(report->detail, zks_status_text(status)) != 0) {
         fputs(": ", stderr);
@@ -47,7 +50,7 @@ int zks_cli_fail(zks_status status, const zks_report *report)
     }
     putc('\n', stderr);
     if (hint(status) != NULL) {
-        put_prefix("hint");
+        put_prefix(ZKS_STYLE_HEAD, "hint:");
         fprintf(stderr, "%s\n", hint(status));
     }
     return zks_cli_exit_status(status);
@@ -56,7 +59,7 @@ int zks_cli_fail(zks_status status, const zks_report *report)
 static void put_error(const char *format, va_list arguments)
 {
     char *text;
-    put_prefix("error");
+    put_prefix(ZKS_STYLE_BAD, "error:");
     if (vasprintf(&text, format, arguments) >= 0) {
         zks_cli_put_line(stderr, text);
         free(text);

@@ -1,7 +1,9 @@
 #include "cli/table.h"
 
 #include "cli/plain.h"
+#include "cli/style.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,18 +24,19 @@ static void put_spaces(size_t count)
 }
 
 /* No spaces behind the last cell of a row. */
-static void put_cell(const char *cell, size_t width, bool right, bool last)
+static void put_cell(const char *cell, zks_cli_style style, size_t width, bool right, bool last)
 {
     size_t space = width - zks_cli_width(cell);
     if (right)
         put_spaces(space);
-    zks_cli_put_line(stdout, cell);
+    zks_cli_put_styled(stdout, style, cell);
     if (!right && !last)
         put_spaces(space);
     fputs(last ? "\n" : "  ", stdout);
 }
 
-bool zks_cli_table(const char *const *cells, size_t rows, size_t columns, const bool *right)
+bool zks_cli_table_of_verdicts(const char *const *cells, size_t rows, size_t columns, const bool *right,
+                               size_t verdicts)
 {
     size_t *widths = calloc(columns, sizeof *widths);
     if (widths == NULL)
@@ -41,8 +44,18 @@ bool zks_cli_table(const char *const *cells, size_t rows, size_t columns, const 
     for (size_t column = 0; column < columns; column++)
         widths[column] = column_width(cells, rows, columns, column);
     for (size_t row = 0; row < rows; row++)
-        for (size_t column = 0; column < columns; column++)
-            put_cell(cells[row * columns + column], widths[column], right[column], column + 1 == columns);
+        for (size_t column = 0; column < columns; column++) {
+            const char *cell = cells[row * columns + column];
+            zks_cli_style style = row == 0             ? ZKS_STYLE_HEAD
+                                  : column == verdicts ? zks_cli_verdict_style(cell)
+                                                       : ZKS_STYLE_PLAIN;
+            put_cell(cell, style, widths[column], right[column], column + 1 == columns);
+        }
     free(widths);
     return true;
+}
+
+bool zks_cli_table(const char *const *cells, size_t rows, size_t columns, const bool *right)
+{
+    return zks_cli_table_of_verdicts(cells, rows, columns, right, SIZE_MAX);
 }

@@ -2,6 +2,7 @@
 #include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/style.h"
 #include "crypto/counters.h"
 #include "crypto/secret.h"
 #include "prover/breach_output.h"
@@ -100,7 +101,7 @@ static int explain_failure(zks_status status, const zks_attestation *r, const zk
     bool is_listed = r->diagnostics != NULL || status == ZKS_ERROR_REQUIREMENT;
     int exit_status = zks_cli_fail(status, is_listed ? NULL : report);
     if (r->diagnostics != NULL)
-        zks_cli_put_text(stderr, r->diagnostics);
+        zks_cli_put_findings(r->diagnostics);
     if (status == ZKS_ERROR_REQUIREMENT) {
         zks_put_breaches(r->breaches, r->breach_count);
         fprintf(stderr, "nothing was written\n");

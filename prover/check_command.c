@@ -2,6 +2,7 @@
 #include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/style.h"
 #include "cli/table.h"
 #include "crypto/secret.h"
 #include "prover/breach_output.h"
@@ -76,7 +77,7 @@ static char *verdict_text(const zks_checked_requirement *r)
     return length < 0 ? NULL : text;
 }
 
-enum { COLUMNS = 7 }; /* of the table of requirements */
+enum { COLUMNS = 7, VERDICT = 2 }; /* of the table of requirements */
 
 static bool print_requirements(const zks_checked *r)
 {
@@ -97,7 +98,7 @@ static bool print_requirements(const zks_checked *r)
                                     or_dash(q->unit)};
         memcpy(cells + (i + 1) * COLUMNS, row, sizeof row);
     }
-    memory = memory && zks_cli_table(cells, r->requirement_count + 1, COLUMNS, right);
+    memory = memory && zks_cli_table_of_verdicts(cells, r->requirement_count + 1, COLUMNS, right, VERDICT);
     for (size_t i = 0; owned != NULL && i < 2 * r->requirement_count; i++)
         free(owned[i]);
     free(owned);
@@ -184,7 +185,7 @@ static void explain_failure(zks_status status, const zks_checked *r, const zks_r
     bool is_listed = r->diagnostics != NULL || status == ZKS_ERROR_REQUIREMENT;
     zks_cli_fail(status, is_listed ? NULL : report);
     if (r->diagnostics != NULL)
-        zks_cli_put_text(stderr, r->diagnostics);
+        zks_cli_put_findings(r->diagnostics);
     zks_put_breaches(r->breaches, r->breach_count);
 }
 

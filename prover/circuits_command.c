@@ -2,6 +2,7 @@
 #include "cli/output.h"
 #include "cli/plain.h"
 #include "cli/report.h"
+#include "cli/style.h"
 #include "prover/commands.h"
 
 #include <stdio.h>
@@ -93,7 +94,7 @@ static zks_status show_circuit(const char *name, json_t *list)
     if (about == NULL)
         status = ZKS_ERROR_MEMORY;
     if (diagnostics.text != NULL)
-        zks_cli_put_text(stderr, diagnostics.text);
+        zks_cli_put_findings(diagnostics.text);
     if (status == ZKS_OK && list != NULL)
         json_array_append_new(list, circuit_json(name, about, text, circuit));
     else if (status == ZKS_OK)

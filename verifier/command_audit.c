@@ -53,7 +53,7 @@ static bool print_table(const zks_audit *audit)
             row[2] = outcomes[i][0].text;
             row[3] = outcomes[i][1].text;
         }
-        printed = zks_cli_table(cells, count + 1, COLUMNS, (const bool[COLUMNS]){false});
+        printed = zks_cli_table_of_verdicts(cells, count + 1, COLUMNS, (const bool[COLUMNS]){false}, 0);
     }
     free(cells);
     free(outcomes);

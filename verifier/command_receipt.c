@@ -41,7 +41,7 @@ static void print(zks_status status, const zks_receipt_verification *v, const zk
     zks_verdict_print_rejection(status, report);
     if (status != ZKS_OK)
         return;
-    printf("valid: the receipt opens the commitment published for this account\n");
+    zks_verdict_print_valid(": the receipt opens the commitment published for this account");
     zks_verdict_print_field("account", v->account);
     print_amounts(v);
     printf("  %-10s%" PRIu64 ", counted from 0, of %" PRIu64 "\n", "row", v->index, v->rows);

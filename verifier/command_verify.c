@@ -38,7 +38,7 @@ static void print_claim(const zks_verification *v)
 static void print(zks_status status, const zks_verification *v, const zks_report *report)
 {
     if (status == ZKS_OK)
-        printf("valid\n");
+        zks_verdict_print_valid("");
     zks_verdict_print_rejection(status, report);
     if (v->circuit != NULL && zks_cli_exit_status(status) != ZKS_EXIT_TROUBLE)
         print_claim(v);

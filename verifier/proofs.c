@@ -92,7 +92,7 @@ static zks_status decode_commitments(zks_batch *b, zks_report *report)
         if (good < count && first + good < first_bad)
             first_bad = first + good;
 #pragma omp critical
-        tell(b, "reading commitments", ++done, chunks);
+        tell(b, "reading commitments", done += count, s->rows);
     }
     if (first_bad == s->rows)
         return ZKS_OK;

@@ -3,6 +3,7 @@
 #include "attestation/json.h"
 #include "cli/output.h"
 #include "cli/plain.h"
+#include "cli/style.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -17,12 +18,19 @@ void zks_verdict_print_rejection(zks_status status, const zks_report *report)
 {
     if (!zks_status_is_rejection(status))
         return;
-    printf("rejected: %s: %s", zks_status_name(status), zks_status_text(status));
+    zks_cli_put_styled(stdout, ZKS_STYLE_BAD, "rejected");
+    printf(": %s: %s", zks_status_name(status), zks_status_text(status));
     if (report->segment >= 0)
         printf(" (segment %ld)", report->segment);
     putchar('\n');
     if (has_detail(status, report))
         zks_verdict_print_field("detail", report->detail);
+}
+
+void zks_verdict_print_valid(const char *rest)
+{
+    zks_cli_put_styled(stdout, ZKS_STYLE_GOOD, "valid");
+    printf("%s\n", rest);
 }
 
 void zks_verdict_print_field(const char *name, const char *value)

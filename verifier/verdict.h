@@ -9,6 +9,8 @@
 
 /* "rejected: opening: the opening fails: ... (segment 3)". Nothing where `status` is no rejection. */
 void zks_verdict_print_rejection(zks_status status, const zks_report *report);
+/* "valid" and the rest of its line. */
+void zks_verdict_print_valid(const char *rest);
 /* A name and its value, a plain line; the values of all lines stand in one column. */
 void zks_verdict_print_field(const char *name, const char *value);
 void zks_verdict_print_hash(const char *name, const uint8_t hash[32]);

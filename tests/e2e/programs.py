@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import pty
 import re
 import subprocess
 import sys
@@ -91,6 +92,27 @@ class ProgramTest(unittest.TestCase):
         reserves = sorted(path.name for path in self.folder.glob("reserves*.csv"))
         return ["--policy", "policy.json", *self.ledgers(),
                 *(word for name in reserves for word in ("--reserves", name))]
+
+    def on_terminal(self, *command, watch=lambda process, written: None, stdout=None, env=None):
+        """A command whose streams are a terminal, stdout only if it is not given: the status, what it wrote to a pipe
+        and what to the terminal. What stands there is shown to `watch` whenever there is more of it."""
+        try:
+            terminal, side = pty.openpty()
+        except OSError as error:
+            self.skipTest(f"this system gives no pseudo-terminal: {error}")
+        self.addCleanup(os.close, terminal)
+        process = subprocess.Popen([str(word) for word in command], cwd=self.folder, stdin=subprocess.DEVNULL,
+                                   stdout=side if stdout is None else stdout, stderr=side, env=env)
+        os.close(side)
+        written = b""
+        try:
+            while more := os.read(terminal, 4096):
+                written += more
+                watch(process, written)
+        except OSError:  # the other side is closed
+            pass
+        output, _ = process.communicate()
+        return process.returncode, output, written
 
     def attest(self, *options, out="attestation", secrets="secrets", **process):
         """Attests the inputs of the folder."""

@@ -1,7 +1,6 @@
 """Standard streams, --json, places that cannot be written, and interruptions."""
 import json
 import os
-import pty
 import signal
 import subprocess
 import unittest
@@ -139,24 +138,13 @@ class Places(ProgramTest):
 class Interruption(ProgramTest):
     def interrupt(self, number):
         """Interrupts attest at its first sign of progress, which it gives on a terminal only."""
-        try:
-            terminal, side = pty.openpty()
-        except OSError as error:
-            self.skipTest(f"this system gives no pseudo-terminal: {error}")
-        self.addCleanup(os.close, terminal)
-        process = subprocess.Popen(SHORT_ATTEST, cwd=self.folder, stdout=subprocess.PIPE, stderr=side)
-        os.close(side)
-        seen = b""
-        while b"%" not in seen:
-            seen += os.read(terminal, 4096)
-        process.send_signal(number)
-        while True:
-            try:
-                seen += os.read(terminal, 4096)
-            except OSError:  # the other side is closed
-                break
-        output, _ = process.communicate()
-        return process.returncode, output, seen
+        signals = [number]
+
+        def watch(process, written):
+            if signals and b"%" in written:
+                process.send_signal(signals.pop())
+
+        return self.on_terminal(*SHORT_ATTEST, watch=watch, stdout=subprocess.PIPE)
 
     def test_interrupted_attest_leaves_nothing(self):
         make_sample.make(self.folder, "cross_margin", 20000, 12)
