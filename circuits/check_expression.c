@@ -22,7 +22,8 @@ static const char *public_here(const zks_checker *c)
 
 static zks_nature report_private(const zks_checker *c, const zks_node *node)
 {
-    return WRONG(c, node->word.place, "'%s' is private, and %s is public", node->symbol->name, public_here(c));
+    return WRONG(c, node->word.place, "'%s' is private, and %s is public%s", node->symbol->name, public_here(c),
+                 c->place == ZKS_IN_PUBLIC_LET ? "\nwrite 'account let' or 'pool let'" : "");
 }
 
 /* Pool columns, pool advice, pool lets. */

@@ -219,6 +219,15 @@ static const struct {
     {"/*", "a comment begins with '#'"},
 };
 
+/* How much of the line is left. */
+static size_t line_rest(const zks_lexer *lexer)
+{
+    const char *rest = lexer->source->text + lexer->at;
+    size_t length = lexer->source->length - lexer->at;
+    const char *feed = memchr(rest, '\n', length);
+    return feed ? (size_t)(feed - rest) : length;
+}
+
 static bool lex_foreign_sign(zks_lexer *lexer, zks_token *token)
 {
     for (size_t i = 0; i < COUNT(foreign_signs); i++) {
@@ -226,7 +235,7 @@ static bool lex_foreign_sign(zks_lexer *lexer, zks_token *token)
         if (!starts_with(lexer, text))
             continue;
         REPORT(lexer, lexer->place, "'%s' is no sign\n%s", text, foreign_signs[i].instead);
-        *token = take(lexer, ZKS_TOKEN_WRONG, strlen(text));
+        *token = take(lexer, ZKS_TOKEN_WRONG, strcmp(text, "//") == 0 ? line_rest(lexer) : strlen(text));
         return true;
     }
     return false;

@@ -43,6 +43,21 @@ static bool parse_circuit_name(zks_parser *p)
     return p->circuit->name;
 }
 
+/* What to write where the word before is the end of an operand on the same line: "2 x", "1,000", "k[a][b]". */
+static const char *after_operand(const zks_parser *p)
+{
+    zks_word word = p->token.word;
+    char before = p->last.text[p->last.length - 1];
+    bool is_number = p->last.text[0] >= '0' && p->last.text[0] <= '9';
+    if (zks_parser_at(p, ZKS_TOKEN_COMMA) && is_number && word.text[1] >= '0' && word.text[1] <= '9')
+        return "write the number without separators";
+    if (zks_parser_at(p, ZKS_TOKEN_OPEN_BRACKET))
+        return before == ']' ? "write all indexes in the same brackets, with commas between" : "";
+    bool begins_operand =
+        zks_parser_at(p, ZKS_TOKEN_NAME) || zks_parser_at(p, ZKS_TOKEN_NUMBER) || zks_parser_at(p, ZKS_TOKEN_OPEN);
+    return begins_operand ? "write an operator before it where the expression goes on" : "";
+}
+
 /* Statements of other languages, and misspelt keywords. */
 static bool fail_no_item(const zks_parser *p)
 {
@@ -74,11 +89,15 @@ static bool fail_no_item(const zks_parser *p)
         zks_guess_offer(&guess, zks_keyword(kind));
     if (zks_parser_at(p, ZKS_TOKEN_NAME) && guess.best)
         snprintf(instead, sizeof instead, "write '%s'", guess.best);
+    else if (word.place.line == p->last.place.line && p->last.length > 0)
+        return zks_parser_expected(p, items, after_operand(p));
     return zks_parser_expected(p, items, instead);
 }
 
 static bool parse_item(zks_parser *p)
 {
+    if (zks_parser_at(p, ZKS_TOKEN_CIRCUIT) && !p->circuit->name)
+        return parse_circuit_name(p);
     if (zks_parser_accept(p, ZKS_TOKEN_INDEX))
         return zks_parse_index(p);
     if (zks_parser_accept(p, ZKS_TOKEN_PARAM))

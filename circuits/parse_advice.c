@@ -87,8 +87,11 @@ static bool parse_bound(zks_parser *p, zks_advice_item *item)
 /* at least | at most */
 static bool parse_side(zks_parser *p, zks_advice_item *item)
 {
-    if (!zks_parser_expect(p, ZKS_TOKEN_AT))
-        return false;
+    if (!zks_parser_accept(p, ZKS_TOKEN_AT))
+        return zks_parser_expected(p, "'at'",
+                                   zks_parser_at(p, ZKS_TOKEN_GREATER_EQUAL) ? "write 'at least'"
+                                   : zks_parser_at(p, ZKS_TOKEN_LESS_EQUAL)  ? "write 'at most'"
+                                                                             : "write 'at least' or 'at most'");
     item->at_most = zks_parser_accept(p, ZKS_TOKEN_MOST);
     return item->at_most || zks_parser_accept(p, ZKS_TOKEN_LEAST) || zks_parser_expected(p, "'least' or 'most'", "");
 }

@@ -36,8 +36,10 @@ bool zks_parse_index(zks_parser *p)
     index->is_wrong = false;
     if (zks_parser_accept(p, ZKS_TOKEN_IN) && !zks_parser_expect_name(p, &index->parent_word, "the name of an index"))
         return false;
-    if (!zks_parser_expect(p, ZKS_TOKEN_OPEN_BRACE))
-        return false;
+    if (!zks_parser_accept(p, ZKS_TOKEN_OPEN_BRACE))
+        return zks_parser_expected(p, "'{'",
+                                   zks_parser_at(p, ZKS_TOKEN_OF) ? "write 'in' before the name of the parent"
+                                                                  : "write '{ }' where members have no fields");
     if (zks_parser_accept(p, ZKS_TOKEN_CLOSE_BRACE))
         return true;
     do {

@@ -2,6 +2,7 @@
 #include "circuits/checker.h"
 #include "circuits/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 long zks_check_index(const zks_checker *c, zks_word word)
@@ -122,7 +123,8 @@ static bool check_parent_in_scope(const zks_checker *c, const zks_members *membe
         return ZKS_CHECKER_FAIL(c, place, "'%s' is not the parent of '%s'", zks_index_name(c, stated),
                                 zks_index_name(c, index));
     return c->members[parent] != ZKS_MEMBER_NONE ||
-           ZKS_CHECKER_FAIL(c, place, "no member of '%s' is in scope", zks_index_name(c, parent));
+           ZKS_CHECKER_FAIL(c, place, "no member of '%s' is in scope\nwrite '%s' alone for those of every '%s'",
+                            zks_index_name(c, parent), zks_index_name(c, index), zks_index_name(c, parent));
 }
 
 /* Where a parent has a member in scope, it must be said whose members are meant. */
@@ -172,29 +174,46 @@ bool zks_scope_enter_members(zks_checker *c, zks_members *members, zks_member_or
     return true;
 }
 
-/* What to write where a name stands without a member of an index it is over. */
-static bool fail_out_of_scope(const zks_checker *c, zks_word word, long index)
+/* Whether a `for` can bring members into scope: it stands behind the bounds of advice. */
+static bool takes_for(const zks_checker *c)
+{
+    return c->declared && c->declared->kind == ZKS_SYMBOL_ADVICE && c->declared->advice->kind == ZKS_ADVICE_BOUNDS &&
+           (c->place == ZKS_IN_ACCOUNT || c->place == ZKS_IN_POOL);
+}
+
+/* What brings members of an index into scope, for people. */
+typedef struct {
+    char text[8 * ZKS_MAX_IDENTIFIER + 128];
+} remedy;
+
+static remedy remedy_for(const zks_checker *c, long index)
 {
     const char *name = zks_index_name(c, index), *owner = c->requirement ? c->requirement->name : c->declared->name;
     const zks_over *over = c->requirement ? &c->requirement->over : &c->declared->over;
     long parent = zks_index_parent(c, index);
+    bool within = parent != ZKS_NO_INDEX && c->members[parent] != ZKS_MEMBER_NONE;
+    char members[2 * ZKS_MAX_IDENTIFIER + 8], behind[sizeof members + 32] = "", brackets[sizeof members + 64] = "";
+    snprintf(members, sizeof members, within ? "%s in %s" : "%s", name, within ? zks_index_name(c, parent) : "");
+    if (takes_for(c))
+        snprintf(behind, sizeof behind, ", or 'for %s' after the bound", members);
+    if (!within && over->count > 0)
+        snprintf(brackets, sizeof brackets, ", or put '%s' into the brackets of '%s'", name, owner);
+    else if (!within)
+        snprintf(brackets, sizeof brackets, ", or '%s[%s]'", owner, name);
+    remedy result;
+    snprintf(result.text, sizeof result.text, "write 'sum(%s)' before it%s%s", members, behind, brackets);
+    return result;
+}
+
+static bool fail_out_of_scope(const zks_checker *c, zks_word word, long index)
+{
+    const char *name = zks_index_name(c, index);
     int length = (int)word.length;
     if (index == c->slices)
         return ZKS_CHECKER_FAIL(c, word.place, "'%.*s' is over '%s', the slices that this value is cut into", length,
                                 word.text, name);
-    if (parent != ZKS_NO_INDEX && c->members[parent] != ZKS_MEMBER_NONE)
-        return ZKS_CHECKER_FAIL(c, word.place,
-                                "'%.*s' is over '%s', of which no member is in scope\nwrite 'sum(%s in %s)' before it",
-                                length, word.text, name, name, zks_index_name(c, parent));
-    if (over->count > 0)
-        return ZKS_CHECKER_FAIL(c, word.place,
-                                "'%.*s' is over '%s', of which no member is in scope\n"
-                                "write 'sum(%s)' before it, or put '%s' into the brackets of '%s'",
-                                length, word.text, name, name, name, owner);
-    return ZKS_CHECKER_FAIL(c, word.place,
-                            "'%.*s' is over '%s', of which no member is in scope\n"
-                            "write 'sum(%s)' before it, or '%s[%s]'",
-                            length, word.text, name, name, owner, name);
+    return ZKS_CHECKER_FAIL(c, word.place, "'%.*s' is over '%s', of which no member is in scope\n%s", length, word.text,
+                            name, remedy_for(c, index).text);
 }
 
 bool zks_check_in_scope(const zks_checker *c, zks_word word, const zks_symbol *symbol)

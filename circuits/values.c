@@ -35,6 +35,11 @@ static bool check_depth(const zks_symbol *declared, const zks_values *values, zk
     return false;
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* All arrays of one depth are equally long. */
 static bool check_lengths(const zks_symbol *declared, const zks_values *values, const zks_numbers *numbers,
                           zks_diagnostics *d)
@@ -43,8 +48,9 @@ static bool check_lengths(const zks_symbol *declared, const zks_values *values, 
     for (size_t i = 0; i < declared->over.count; i++) {
         const zks_index *index = index_at(declared, i, numbers);
         if (values->dimensions[i] != index->member_count) {
-            zks_finding_anywhere(d, "%s has %zu values along index '%s', which has %zu members",
-                                 title_of(declared).text, values->dimensions[i], index->name, index->member_count);
+            zks_finding_anywhere(d, "%s has %zu value%s along index '%s', which has %zu member%s",
+                                 title_of(declared).text, values->dimensions[i], plural(values->dimensions[i]),
+                                 index->name, index->member_count, plural(index->member_count));
             return false;
         }
         wanted *= index->member_count; /* members are few enough: 10^15 at most */

@@ -96,6 +96,21 @@ static const struct {
     {"foreign sign //", PRELUDE "account require x: n // m >= 0",
      "c:10:22: error: '//' is no sign\n"
      "  a comment begins with '#'\n"},
+    {"foreign comment at the beginning", "// account of\ncircuit c\naccount n : integer",
+     "c:1:1: error: '//' is no sign\n"
+     "  a comment begins with '#'\n"},
+    {"separator in a number", PRELUDE "account require x: n >= 1,000 * m",
+     "c:10:26: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found ','\n"
+     "  write the number without separators\n"},
+    {"two factors without a sign", PRELUDE "account require x: n >= 2 m",
+     "c:10:27: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found 'm'\n"
+     "  write an operator before it where the expression goes on\n"},
+    {"brackets behind brackets", PRELUDE "param q[scenario][asset]",
+     "c:10:18: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found '['\n"
+     "  write all indexes in the same brackets, with commas between\n"},
+    {"index of a parent", PRELUDE "index leaf of tier { }",
+     "c:10:12: error: expected '{', found 'of'\n"
+     "  write 'in' before the name of the parent\n"},
     {"foreign sign /*", PRELUDE "account require x: n /* m >= 0",
      "c:10:22: error: '/*' is no sign\n"
      "  a comment begins with '#'\n"},
@@ -256,7 +271,15 @@ static const struct {
     {"committed advice of the pool", PRELUDE "pool committed advice x at least 0",
      "c:10:6: error: 'committed' is said of advice of accounts\n"
      "  write 'pool advice' alone\n"},
-    {"advice without at", PRELUDE "account advice x least n", "c:10:18: error: expected 'at', found 'least'\n"},
+    {"advice without at", PRELUDE "account advice x least n",
+     "c:10:18: error: expected 'at', found 'least'\n"
+     "  write 'at least' or 'at most'\n"},
+    {"advice that is compared", PRELUDE "account advice x >= n",
+     "c:10:18: error: expected 'at', found '>='\n"
+     "  write 'at least'\n"},
+    {"advice that is compared the other way", PRELUDE "account advice x <= n",
+     "c:10:18: error: expected 'at', found '<='\n"
+     "  write 'at most'\n"},
     {"advice without side", PRELUDE "account advice x at n", "c:10:21: error: expected 'least' or 'most', found 'n'\n"},
     {"advice with a comparison", PRELUDE "account advice x at least n > 0",
      "c:10:29: error: expected a bound, which is one expression, found '>'\n"
@@ -410,7 +433,8 @@ static const struct {
     {"in an index that is no parent", PRELUDE "account require x[scenario]: sum(tier in scenario) rate * n >= 0",
      "c:10:42: error: 'scenario' is not the parent of 'tier'\n"},
     {"in a parent out of scope", PRELUDE "account require x: sum(tier in asset) rate * a >= 0",
-     "c:10:32: error: no member of 'asset' is in scope\n"},
+     "c:10:32: error: no member of 'asset' is in scope\n"
+     "  write 'tier' alone for those of every 'asset'\n"},
     {"in what is no index", PRELUDE "account require x: sum(tier in n) rate * a >= 0",
      "c:10:32: error: 'n' is no index\n"},
     {"count of a bound index", PRELUDE "account require x[asset]: count(asset) * a >= 0",
@@ -516,7 +540,8 @@ static const struct {
      "c:10:9: error: 'price' is over 'asset', of which no member is in scope\n"
      "  write 'sum(asset)' before it, or 'x[asset]'\n"},
     {"private in a public let", PRELUDE "let x = n",
-     "c:10:9: error: 'n' is private, and a let without 'account' or 'pool' before it is public\n"},
+     "c:10:9: error: 'n' is private, and a let without 'account' or 'pool' before it is public\n"
+     "  write 'account let' or 'pool let'\n"},
     {"pool column in a public let", PRELUDE "let x = fund",
      "c:10:9: error: 'fund' is of the pool, and a let without 'account' or 'pool' before it has fields, parameters and "
      "numbers only\n"},
@@ -612,6 +637,16 @@ static const struct {
      "  write the declaration of 'f' above\n"},
     {"when a flag out of scope", PRELUDE "account flag f[asset] if a < 1 account advice x at least n when f",
      "c:10:65: error: 'f' is over 'asset', of which no member is in scope\n"
+     "  write 'sum(asset)' before it, or 'for asset' after the bound, or 'x[asset]'\n"},
+    {"bound out of scope", PRELUDE "account advice x[asset] at least n, pnl * a",
+     "c:10:37: error: 'pnl' is over 'scenario', of which no member is in scope\n"
+     "  write 'sum(scenario)' before it, or 'for scenario' after the bound, or put 'scenario' into the brackets of "
+     "'x'\n"},
+    {"bound without its children", PRELUDE "account advice x[asset] at most rate * a",
+     "c:10:33: error: 'rate' is over 'tier', of which no member is in scope\n"
+     "  write 'sum(tier in asset)' before it, or 'for tier in asset' after the bound\n"},
+    {"rank out of scope", PRELUDE "account advice x at least largest(price, scenario) n",
+     "c:10:35: error: 'price' is over 'asset', of which no member is in scope\n"
      "  write 'sum(asset)' before it, or 'x[asset]'\n"},
     {"filling without index", PRELUDE "account advice x at most n filling 1",
      "c:10:16: error: slices are members of an index\n"

@@ -191,7 +191,7 @@ static const struct {
     {"too few pool values",
      QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
                  "pool reserve[1] 10\n",
-     ZKS_ERROR_POLICY, "error: pool column 'reserve' has 1 values along index 'asset', which has 2 members\n"},
+     ZKS_ERROR_POLICY, "error: pool column 'reserve' has 1 value along index 'asset', which has 2 members\n"},
     {"too many pool values",
      QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
                  "pool reserve 10 20 30\n",
