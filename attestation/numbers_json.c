@@ -68,7 +68,8 @@ static zks_status read_small(unsigned *out, const json_t *value, unsigned least,
                              const zks_json_path *path, reader *r)
 {
     if (!json_is_integer(value))
-        return fault(r, path, NULL, "not an integer");
+        return fault(r, path, NULL,
+                     json_is_string(value) ? "not an integer; write it without quotes" : "not an integer");
     if (json_integer_value(value) >= least && json_integer_value(value) <= most) {
         *out = (unsigned)json_integer_value(value);
         return ZKS_OK;
@@ -229,6 +230,13 @@ static zks_status measure(zks_values *values, const json_t *array, const zks_jso
     return values->values == NULL ? ZKS_ERROR_MEMORY : ZKS_OK;
 }
 
+static zks_status fault_of_length(reader *r, const zks_json_path *path, size_t length, size_t first)
+{
+    char text[96];
+    snprintf(text, sizeof text, "of length %zu; the first array of its depth has length %zu", length, first);
+    return fault(r, path, NULL, text);
+}
+
 /* The values from one depth on, which must be as measured. */
 static zks_status read_nested(zks_values *values, size_t depth, const json_t *value, read_one *read,
                               const zks_json_path *path, reader *r)
@@ -239,7 +247,7 @@ static zks_status read_nested(zks_values *values, size_t depth, const json_t *va
     if (!json_is_array(value))
         return fault(r, path, NULL, "not an array");
     if (json_array_size(value) != values->dimensions[depth])
-        return fault(r, path, NULL, "not as long as the first array of its depth");
+        return fault_of_length(r, path, json_array_size(value), values->dimensions[depth]);
     zks_status status = ZKS_OK;
     for (size_t i = 0; status == ZKS_OK && i < json_array_size(value); i++) {
         zks_json_path at = {path, NULL, i};

@@ -94,9 +94,21 @@ static zks_status make_room(matrix *m)
     return ZKS_OK;
 }
 
+/* The first fields are the indexes but the last, wherever else they could stand. */
+static zks_status report_no_index(const matrix *m, const zks_field *field)
+{
+    char indexes[ZKS_MAX_DIMENSIONS * (ZKS_MAX_NAME + 1)] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < m->keys; i++)
+        used += (size_t)snprintf(indexes + used, sizeof indexes - used, "%s,", index_at(m, i)->name);
+    return zks_input_error(m->report, m->path, field->at,
+                           "%s begins no header of parameter '%s'; expected %s then the members of %s",
+                           zks_quote_field(field).text, m->param, indexes, index_at(m, m->count - 1)->name);
+}
+
 /* The slot a field of the header names. A member of the last index may be called like another index, whose column is
  * the first then. */
-static zks_status find_slot(const matrix *m, const zks_field *field, size_t *slot)
+static zks_status find_slot(const matrix *m, const zks_field *field, size_t column, size_t *slot)
 {
     for (size_t i = 0; i < m->keys; i++) {
         *slot = m->width + i;
@@ -113,7 +125,9 @@ static zks_status find_slot(const matrix *m, const zks_field *field, size_t *slo
     const zks_member_finder *last = &m->finder[m->count - 1];
     uint32_t member = zks_member_find(last, field);
     *slot = member;
-    return member == ZKS_NO_ITEM ? zks_member_report_unknown(last, field, m->path, m->report) : ZKS_OK;
+    if (member != ZKS_NO_ITEM)
+        return ZKS_OK;
+    return column < m->keys ? report_no_index(m, field) : zks_member_report_unknown(last, field, m->path, m->report);
 }
 
 static zks_status report_missing_column(const matrix *m, size_t slot, zks_position at)
@@ -138,7 +152,7 @@ static zks_status read_header(matrix *m, zks_csv *csv)
         return zks_input_error(m->report, m->path, NOWHERE, "empty; a header is expected");
     for (size_t i = 0; status == ZKS_OK && i < count; i++) {
         size_t slot;
-        status = find_slot(m, &fields[i], &slot);
+        status = find_slot(m, &fields[i], i, &slot);
         if (status != ZKS_OK)
             break;
         if (m->has_slot[slot])

@@ -98,7 +98,7 @@ static const struct {
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":null}}", SCHEMA,
      "params.b: not an integer or a decimal in quotes"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[1,2],[3]]}}", SCHEMA,
-     "params.a[1]: not as long as the first array of its depth"},
+     "params.a[1]: of length 1; the first array of its depth has length 2"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[[[1]]]]}}", SCHEMA, "params.a: arrays nested more than 3 deep"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[1,[2]]}}", SCHEMA,
      "params.a[1]: not an integer or a decimal in quotes"},
@@ -113,7 +113,7 @@ static const struct {
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"bytes\":8}]},\"params\":{}}", SCHEMA,
      "indexes.x[0].bytes: only members with decimals have bytes"},
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":\"8\"}]},\"params\":{}}", SCHEMA,
-     "indexes.x[0].decimals: not an integer"},
+     "indexes.x[0].decimals: not an integer; write it without quotes"},
     {"{" QUOTE ",\"indexes\":{\"x\":[{\"name\":\"a\",\"decimals\":-1}]},\"params\":{}}", NUMBER,
      "indexes.x[0].decimals: not 0 to 36: -1"},
 };

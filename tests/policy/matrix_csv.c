@@ -113,6 +113,10 @@ static const struct {
     {THRESHOLD, "scenario,threshold,threshold\nup,1,1\n", "m.csv:1:20: column \"threshold\" stands twice"},
     {PNL, "scenario,BTC,ETH\n", "m.csv:1:14: \"ETH\" is no asset of the policy"},
     {PNL, "scenario,BTX,ETH\n", "m.csv:1:10: \"BTX\" is no asset of the policy; did you mean \"BTC\"?"},
+    {PNL, "scenarios,BTC\n",
+     "m.csv:1:1: \"scenarios\" begins no header of parameter 'pnl'; expected scenario, then the members of asset"},
+    {PNL, "asset,BTC\n",
+     "m.csv:1:1: \"asset\" begins no header of parameter 'pnl'; expected scenario, then the members of asset"},
     {PNL, "scenario,BTC,BTC\n", "m.csv:1:14: column \"BTC\" stands twice"},
     {PNL, "scenario,BTC,scenario\n", "m.csv:1:14: \"scenario\" is no asset of the policy"},
     {PNL, "scenario,BTC\nup,1\n", "m.csv:1:1: no column for asset \"ETH, \"new\"\""},
@@ -129,6 +133,9 @@ static const struct {
      "m.csv:3:1: the line of asset \"BTC\", scenario \"up\" stands twice"},
     {CUBE, "asset,scenario,near,far\nBTC,up,1,2\nBTC,down,1,2\n\"ETH, \"\"new\"\"\",up,1,2\n",
      "m.csv: no line for asset \"ETH, \"new\"\", scenario \"down\""},
+    {CUBE, "asset;scenario;near;far\n",
+     "m.csv:1:1: \"asset;scenario;near;far\" begins no header of parameter 'cube'; expected asset,scenario, then the "
+     "members of term"},
     {CUBE, "asset,near,far\nBTC,1,2\n", "m.csv:1:1: no column scenario in the header"},
 #define DECIMAL " is no plain decimal of at most 128 characters, like -3000.5"
     {PNL, "scenario,BTC,\"ETH, \"\"new\"\"\"\nup,1,\n", "m.csv:2:6: \"\"" DECIMAL},
