@@ -4,6 +4,7 @@
 #include "verifier/show_numbers.h"
 #include "verifier/steps.h"
 #include "verifier/verdict.h"
+#include "verifier/vouchers_output.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -37,10 +38,28 @@ static void print_claim(const zks_stated *stated)
     print_counts(claim);
     zks_verdict_print_hash("statement", stated->digest);
     zks_verdict_print_hash("root", claim->root);
+}
+
+static void print_circuit(const zks_stated *stated)
+{
+    const zks_claim *claim = &stated->statement.claim;
     zks_verdict_print_field("circuit", claim->circuit_name);
     zks_verdict_print_field("", origin_text(zks_stated_circuit_origin(stated)));
     putchar('\n');
     zks_cli_put_quoted(stdout, "  | ", claim->circuit_text);
+}
+
+/* What is said to vouch for it. */
+static zks_status show_vouchers(const zks_run *run)
+{
+    zks_voucher_files files = {0};
+    zks_vouchers found = {0};
+    zks_status status = run->is_folder ? zks_voucher_files_read(&files, &found, run->path, run->report) : ZKS_OK;
+    if (status == ZKS_OK)
+        zks_vouchers_print(&found);
+    zks_voucher_files_clear(&files);
+    zks_vouchers_clear(&found);
+    return status;
 }
 
 /* A claim whose circuit does not take its numbers is shown as far as it can be read. */
@@ -50,9 +69,12 @@ int zks_command_show(const zks_cli_arguments *arguments)
     zks_run run = {.path = zks_cli_operand(arguments, 0), .threads = 1, .report = &report};
     zks_status status = zks_step_statement(&run);
     if (status == ZKS_OK) {
-        status = zks_step_circuit(&run);
         print_claim(&run.stated);
+        status = show_vouchers(&run);
+        print_circuit(&run.stated);
     }
+    if (status == ZKS_OK)
+        status = zks_step_circuit(&run);
     if (status == ZKS_OK)
         status = zks_show_numbers(run.stated.circuit, &run.stated.statement.claim.numbers);
     zks_run_clear(&run);

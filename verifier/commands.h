@@ -4,6 +4,9 @@
 
 #include "cli/program.h"
 
+extern const zks_cli_option zks_verify_command_options[];
+extern const char zks_verify_command_notes[];
+
 int zks_command_verify(const zks_cli_arguments *arguments);
 int zks_command_receipt(const zks_cli_arguments *arguments);
 int zks_command_show(const zks_cli_arguments *arguments);

@@ -5,10 +5,13 @@
 
 #include <stdio.h>
 
-#define JSON_OPTION {.name = "json", .help = "print one JSON object instead of text"}
+#define JSON_OPTION                                                                                                    \
+    {                                                                                                                  \
+        .name = "json", .help = "print one JSON object instead of text"                                                \
+    }
 
 static const zks_cli_option no_options[] = {{0}};
-static const zks_cli_option verify_options[] = {JSON_OPTION, ZKS_CLI_THREADS, {0}};
+static const zks_cli_option audit_options[] = {JSON_OPTION, ZKS_CLI_THREADS, {0}};
 static const zks_cli_option receipt_options[] = {
     {.name = "attestation",
      .letter = 'a',
@@ -25,8 +28,8 @@ static const zks_cli_command commands[] = {
     {.name = "verify",
      .summary = "check an attestation",
      .operands = {"DIR"},
-     .options = verify_options,
-     .notes = "DIR holds statement.json, accounts.bin and proof.bin. The verdict is the first word printed.\n",
+     .options = zks_verify_command_options,
+     .notes = zks_verify_command_notes,
      .run = zks_command_verify},
     {.name = "receipt",
      .summary = "check that an account is in an attestation with the amounts of its receipt",
@@ -43,7 +46,7 @@ static const zks_cli_command commands[] = {
     {.name = "audit",
      .summary = "run a folder of test vectors and compare every result",
      .operands = {"DIR"},
-     .options = verify_options,
+     .options = audit_options,
      .notes = "DIR holds index.json, which says what is in the folder and what each vector has to give.\n",
      .run = zks_command_audit},
     {0},

@@ -31,6 +31,23 @@ zks_status zks_step_statement(zks_run *run)
     return status;
 }
 
+/* A statement without its folder is rejected by the step that needs the folder. */
+zks_status zks_step_vouchers(zks_run *run)
+{
+    if (run->vouching == NULL || !run->is_folder)
+        return ZKS_OK;
+    const zks_vouched_statement statement = {.bytes = run->folder.statement,
+                                             .length = run->folder.statement_length,
+                                             .digest = run->stated.digest,
+                                             .created = run->stated.statement.claim.created};
+    return zks_vouching_check(run->vouching, run->path, &statement, run->report);
+}
+
+zks_status zks_step_log(zks_run *run)
+{
+    return run->vouching == NULL ? ZKS_OK : zks_vouching_remember(run->vouching, run->report);
+}
+
 zks_status zks_step_circuit(zks_run *run)
 {
     double start = now();

@@ -55,19 +55,38 @@ static bool describe(zks_verification *out, const zks_run *run)
     return memory && (stated->circuit == NULL || describe_requirements(out, stated->circuit));
 }
 
+static zks_status verify(zks_run *run, zks_verification *out)
+{
+    static zks_verification_step *const steps[] = {zks_step_statement, zks_step_vouchers, zks_step_circuit,
+                                                   zks_step_lengths,   zks_step_digests,  zks_step_root,
+                                                   zks_step_proofs,    zks_step_log};
+    zks_status status = zks_run_steps(run, steps, sizeof steps / sizeof *steps);
+    if (!describe(out, run) && status == ZKS_OK)
+        status = ZKS_ERROR_MEMORY;
+    zks_run_clear(run);
+    return status;
+}
+
+zks_status zks_verify_trusted(const char *path, const zks_trust *trust, int threads, const zks_progress *progress,
+                              zks_verification *out, zks_report *report)
+{
+    *report = (zks_report){.segment = -1};
+    *out = (zks_verification){0};
+    zks_vouching vouching = {0};
+    zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report, .vouching = &vouching};
+    zks_status status = zks_vouching_start(&vouching, trust, report);
+    if (status == ZKS_OK)
+        status = verify(&run, out);
+    out->vouchers = vouching.found;
+    vouching.found = (zks_vouchers){0};
+    zks_vouching_clear(&vouching);
+    return status;
+}
+
 zks_status zks_verify_attestation(const char *path, int threads, const zks_progress *progress, zks_verification *out,
                                   zks_report *report)
 {
-    static zks_verification_step *const steps[] = {zks_step_statement, zks_step_circuit, zks_step_lengths,
-                                                   zks_step_digests,   zks_step_root,    zks_step_proofs};
-    *report = (zks_report){.segment = -1};
-    *out = (zks_verification){0};
-    zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report};
-    zks_status status = zks_run_steps(&run, steps, sizeof steps / sizeof *steps);
-    if (!describe(out, &run) && status == ZKS_OK)
-        status = ZKS_ERROR_MEMORY;
-    zks_run_clear(&run);
-    return status;
+    return zks_verify_trusted(path, &(zks_trust){0}, threads, progress, out, report);
 }
 
 void zks_verification_clear(zks_verification *v)
@@ -83,5 +102,6 @@ void zks_verification_clear(zks_verification *v)
     free(v->snapshot);
     free(v->created);
     free(v->circuit);
+    zks_vouchers_clear(&v->vouchers);
     *v = (zks_verification){0};
 }

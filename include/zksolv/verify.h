@@ -15,6 +15,38 @@ typedef struct {
     char *text;  /* the inequality as the circuit has it */
 } zks_verified_requirement;
 
+/* Whom to trust, and what else to ask for beside a valid proof (docs/signatures.md). All zero: nothing, and the files
+ * that vouch for an attestation have to be well-formed where they are there. */
+typedef struct {
+    size_t key_count;
+    const char *const *keys; /* public keys, or files of them, for statement.tlog-proof */
+    size_t threshold;        /* so many different keys have to have signed; 0: one */
+    const char *log_memory;  /* the checkpoints seen before, made where there is none; needs keys. NULL: none */
+    const char *log_entries; /* a copy of the log; NULL: statement.consistency has to do */
+    const char *authorities; /* PEM certificates, for statement.p7s */
+    const char *timestamp_authorities; /* PEM certificates, for statement.tsr */
+    const char *at;  /* canonical: when certificates have to be valid, and from when age counts; NULL: the present */
+    int has_max_age; /* then `created`, and the time of a checked timestamp, are at most so many seconds ago */
+    uint64_t max_age;
+} zks_trust;
+
+/* What was found of each file that vouches, and whether it was checked against a trust. */
+typedef enum { ZKS_VOUCHED_NOT, ZKS_VOUCHED_UNCHECKED, ZKS_VOUCHED } zks_vouched;
+typedef struct {
+    zks_vouched log_proof, certificate, timestamp;
+    /* Of statement.tlog-proof: names and ids, "issuer.example/solvency+c74f20a3", of the trusted keys that signed;
+     * unchecked, of all that are said to have. */
+    size_t signer_count;
+    char **signers;
+    char *origin;                 /* of the log */
+    uint64_t log_index, log_size; /* the statement's entry, from 0 on, and how many there are */
+    int log_is_compared;          /* with what was seen before: */
+    uint64_t log_seen;            /* so many entries; 0: none, and this is the first that is remembered */
+    char *subject;                /* of the signer's certificate (RFC 2253) */
+    char time[21];                /* of the timestamp */
+    const char *age_of;           /* the older of the times compared with max_age, "created" or "timestamp" */
+} zks_vouchers;
+
 /* What the attestation claims, as far as it could be read, and how long checking took. Strings are owned; NULL where
  * unknown. */
 typedef struct {
@@ -24,15 +56,20 @@ typedef struct {
     uint8_t statement_digest[32];
     size_t requirement_count;
     zks_verified_requirement *requirements;
+    zks_vouchers vouchers;
     double seconds_read, seconds_compile,
         seconds_proofs; /* files, digests and root; circuit and tables; points, transcripts, equations */
 } zks_verification;
 
-/* Checks everything. ZKS_OK only if the attestation is valid; otherwise ZKS_REJECT_*, ZKS_ERROR_READ, ZKS_ERROR_MEMORY
- * or ZKS_ERROR_INTERRUPTED, and *report says where. `path` is the folder. `threads` >= 1. *out is always filled as far
- * as possible; clear it. */
+/* Checks everything, without trusting anybody. ZKS_OK only if the attestation is valid; otherwise ZKS_REJECT_*,
+ * ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INTERRUPTED, and *report says where. `path` is the folder. `threads`
+ * >= 1. *out is always filled as far as possible; clear it. */
 zks_status zks_verify_attestation(const char *path, int threads, const zks_progress *progress, zks_verification *out,
                                   zks_report *report);
+/* The same, and what vouches for the attestation: its files right behind the statement, and the memory of the log last
+ * of all. ZKS_ERROR_INPUT also where `trust` cannot be used as it is. */
+zks_status zks_verify_trusted(const char *path, const zks_trust *trust, int threads, const zks_progress *progress,
+                              zks_verification *out, zks_report *report);
 void zks_verification_clear(zks_verification *v);
 
 /* One amount other than zero. */
