@@ -1,5 +1,7 @@
 #include "cli/help.h"
 
+#include "cli/options.h"
+
 #include <stdio.h>
 
 enum { INDENT = 2, GAP = 2, LONGEST_LEFT = 26 };
@@ -50,9 +52,10 @@ void zks_cli_program_help(const zks_cli_program *program)
 
 static void put_usage(const zks_cli_program *program, const zks_cli_command *command)
 {
+    size_t operands = zks_cli_operand_count(command);
     printf("usage: %s %s", program->name, command->name);
-    for (size_t i = 0; i < sizeof command->operands / sizeof *command->operands && command->operands[i] != NULL; i++)
-        printf(" %s", command->operands[i]);
+    for (size_t i = 0; i < operands; i++)
+        printf(i + command->optional < operands ? " %s" : " [%s]", command->operands[i]);
     for (const zks_cli_option *option = command->options; option->name != NULL; option++)
         if (option->required)
             printf(" --%s %s%s", option->name, option->value, option->repeated ? "..." : "");

@@ -140,11 +140,11 @@ static int read_options(zks_cli_arguments *arguments, int argc, char **argv)
 static int take_operands(zks_cli_arguments *arguments, char **operands, size_t count)
 {
     size_t wanted = zks_cli_operand_count(arguments->command);
-    if (count < wanted)
+    if (count + arguments->command->optional < wanted)
         return zks_cli_usage_error("%s is missing", arguments->command->operands[count]);
     if (count > wanted)
         return zks_cli_usage_error("'%s' is one argument too many", operands[wanted]);
-    for (size_t i = 0; i < wanted; i++)
+    for (size_t i = 0; i < count; i++)
         arguments->operands[i] = operands[i];
     for (size_t i = 0; i < zks_cli_option_count(arguments->command); i++)
         if (arguments->command->options[i].required && arguments->value_counts[i] == 0)

@@ -21,7 +21,8 @@ typedef struct zks_cli_arguments zks_cli_arguments;
 typedef struct {
     const char *name; /* NULL ends a list */
     const char *summary;
-    const char *operands[3]; /* names of the operands, "DIR"; all of them required, NULL behind the last */
+    const char *operands[3]; /* names of the operands, "DIR"; NULL behind the last */
+    size_t optional;         /* how many of the last ones may be left out */
     const zks_cli_option *options;
     const char *notes;                              /* behind the options in --help; NULL: none */
     int (*run)(const zks_cli_arguments *arguments); /* returns the exit status (cli/report.h) */
@@ -37,7 +38,7 @@ typedef struct {
 int zks_cli_main(const zks_cli_program *program, int argc, char **argv);
 
 /* What was given. Names are those of the command's table. */
-const char *zks_cli_operand(const zks_cli_arguments *arguments, size_t position);
+const char *zks_cli_operand(const zks_cli_arguments *arguments, size_t position); /* NULL where left out */
 bool zks_cli_flag(const zks_cli_arguments *arguments, const char *name);
 const char *zks_cli_value(const zks_cli_arguments *arguments, const char *name); /* NULL where not given */
 /* All values of a repeated option, in the order given; *count may be 0. */
