@@ -160,3 +160,13 @@ zks_constraint_result zks_constraint_check(const zks_integer_constraint *constra
     mpz_clears(least, largest, order, NULL);
     return result;
 }
+
+size_t zks_constraint_bits(const zks_integer_constraint *constraint, const zks_column *columns)
+{
+    mpz_t least, largest;
+    mpz_inits(least, largest, NULL);
+    extremes(least, largest, constraint, columns);
+    size_t bits = mpz_sizeinbase(mpz_cmpabs(least, largest) > 0 ? least : largest, 2);
+    mpz_clears(least, largest, NULL);
+    return bits;
+}

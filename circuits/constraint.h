@@ -28,6 +28,8 @@ zks_constraint_result zks_constraint_slack_width(const zks_integer_constraint *c
 bool zks_constraint_add_slack(zks_integer_constraint *constraint, uint32_t column);
 /* Checks that the whole constraint cannot wrap, and that an equality can hold. */
 zks_constraint_result zks_constraint_check(const zks_integer_constraint *constraint, const zks_column *columns);
+/* The bits of the largest absolute value that the constraint takes over all in-range columns. */
+size_t zks_constraint_bits(const zks_integer_constraint *constraint, const zks_column *columns);
 void zks_constraint_clear(zks_integer_constraint *constraint);
 
 #endif
