@@ -102,13 +102,18 @@ zks_status zks_stated_compile(zks_stated *stated, zks_report *report)
     return status;
 }
 
+zks_circuit_origin zks_circuit_origin_of(const char *name, const char *text, size_t length)
+{
+    size_t shipped_length;
+    const char *shipped = zks_shipped_circuit(name, &shipped_length);
+    if (shipped == NULL)
+        return ZKS_CIRCUIT_UNKNOWN;
+    bool same = length == shipped_length && memcmp(text, shipped, length) == 0;
+    return same ? ZKS_CIRCUIT_SHIPPED : ZKS_CIRCUIT_DIFFERS;
+}
+
 zks_circuit_origin zks_stated_circuit_origin(const zks_stated *stated)
 {
     const zks_claim *claim = &stated->statement.claim;
-    size_t length;
-    const char *shipped = zks_shipped_circuit(claim->circuit_name, &length);
-    if (shipped == NULL)
-        return ZKS_CIRCUIT_UNKNOWN;
-    bool same = strlen(claim->circuit_text) == length && memcmp(claim->circuit_text, shipped, length) == 0;
-    return same ? ZKS_CIRCUIT_SHIPPED : ZKS_CIRCUIT_DIFFERS;
+    return zks_circuit_origin_of(claim->circuit_name, claim->circuit_text, strlen(claim->circuit_text));
 }

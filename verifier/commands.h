@@ -11,5 +11,6 @@ int zks_command_verify(const zks_cli_arguments *arguments);
 int zks_command_receipt(const zks_cli_arguments *arguments);
 int zks_command_show(const zks_cli_arguments *arguments);
 int zks_command_audit(const zks_cli_arguments *arguments);
+int zks_command_explain(const zks_cli_arguments *arguments);
 
 #endif

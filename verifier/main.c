@@ -3,6 +3,7 @@
 #include "crypto/secret.h"
 #include "verifier/commands.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 #define JSON_OPTION                                                                                                    \
@@ -21,6 +22,23 @@ static const zks_cli_option receipt_options[] = {
     {.name = "no-proof", .help = "do not verify the attestation itself"},
     JSON_OPTION,
     ZKS_CLI_THREADS,
+    {0},
+};
+
+static const zks_cli_option explain_options[] = {
+    {.name = "policy",
+     .letter = 'p',
+     .value = "FILE",
+     .help = "explain it with a policy's numbers; without CIRCUIT, the circuit it names"},
+    {.name = "accounts",
+     .value = "N",
+     .help = "with a policy: for how many accounts (default: 1048576)",
+     .most = UINT32_MAX},
+    {.name = "attestation",
+     .letter = 'a',
+     .value = "DIR|FILE",
+     .help = "explain what an attestation, or its statement.json alone, claims"},
+    JSON_OPTION,
     {0},
 };
 
@@ -49,6 +67,17 @@ static const zks_cli_command commands[] = {
      .options = audit_options,
      .notes = "DIR holds index.json, which says what is in the folder and what each vector has to give.\n",
      .run = zks_command_audit},
+    {.name = "explain",
+     .summary = "say in plain words what a circuit proves, and what it takes",
+     .operands = {"CIRCUIT"},
+     .optional = 1,
+     .options = explain_options,
+     .notes =
+         "CIRCUIT is the name of a shipped circuit or the path of a file, - being standard input. With a policy or an\n"
+         "attestation the inequalities are shown with their numbers, and the sizes that follow from them; reserves\n"
+         "and other pool numbers are in no policy, only in attestations.\n"
+         "exit status: 2 for a circuit or policy that is wrong, with what is wrong about it\n",
+     .run = zks_command_explain},
     {0},
 };
 
