@@ -280,10 +280,17 @@ static zks_status read_matrix(zks_values *param, const json_t *object, const zks
     return read_values(param, json_object_get(object, "values"), read_decimal, &values, r);
 }
 
+static bool is_csv_name(const json_t *value)
+{
+    size_t length = json_string_length(value);
+    return length > 4 && strcmp(json_string_value(value) + length - 4, ".csv") == 0;
+}
+
 static zks_status read_param(zks_values *param, json_t *value, const zks_json_path *path, reader *r)
 {
     if (r->dialect == ZKS_NUMBERS_POLICY)
-        return read_values(param, value, read_decimal, path, r);
+        return is_csv_name(value) ? fault(r, path, value, "a file is written {\"file\": \"NAME\"}")
+                                  : read_values(param, value, read_decimal, path, r);
     if (json_is_object(value))
         return read_matrix(param, value, path, r);
     return json_is_array(value) ? fault(r, path, NULL, "not a decimal in quotes, nor an object")

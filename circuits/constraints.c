@@ -1,15 +1,47 @@
 #include "circuits/constraints.h"
 
 #include "circuits/constraint.h"
+#include "circuits/decimal.h"
+#include "circuits/form_values.h"
 #include "circuits/people.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { MISS_SHOWN = 48 }; /* characters */
+
+/* By how much a form that can never hold misses at best; an equality may be missed on either side. Malloc'd; NULL where
+ * that is too long to say. */
+static char *least_miss(const zks_compiler *c, const zks_form *form)
+{
+    mpq_t best;
+    mpq_init(best);
+    bool known = zks_largest_value(best, &form->linear, c->table->columns);
+    if (known && mpq_sgn(best) > 0)
+        known = zks_least_value(best, &form->linear, c->table->columns);
+    mpq_abs(best, best);
+    char *text = known ? zks_decimal_from_rational(best) : NULL;
+    mpq_clear(best);
+    if (text && strlen(text) <= MISS_SHOWN)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static bool fail_never(zks_compiler *c, const zks_form *form, const char *name)
+{
+    char *miss = least_miss(c, form);
+    zks_finding(c->diagnostics, c->circuit->file, form->place, "'%s' can never hold, whatever the columns are%s%s",
+                name, miss ? ": it is off by at least " : "", miss ? miss : "");
+    free(miss);
+    return false;
+}
 
 static bool fail(zks_compiler *c, const zks_form *form, const char *name, zks_constraint_result result)
 {
     switch (result) {
     case ZKS_CONSTRAINT_NEVER:
-        return ZKS_COMPILER_FAIL(c, form->place, "'%s' can never hold, whatever the columns are", name);
+        return fail_never(c, form, name);
     case ZKS_CONSTRAINT_SLACK:
     case ZKS_CONSTRAINT_WRAPS:
         return ZKS_COMPILER_FAIL(c, form->place,

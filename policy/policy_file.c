@@ -78,15 +78,20 @@ static size_t write_place(char *out, size_t size, const place *at)
     return used + (size_t)more;
 }
 
+/* Whether what stands here is an integer and never a string. */
+static bool is_integer(const place *at)
+{
+    return at != NULL && at->name != NULL && (strcmp(at->name, "decimals") == 0 || strcmp(at->name, "bytes") == 0);
+}
+
 static zks_status refuse_reals(json_t *value, const place *at, const char *file, zks_report *report)
 {
     zks_status status = ZKS_OK;
     if (json_is_real(value)) {
         char path[256] = "";
         write_place(path, sizeof path, at);
-        return zks_input_error(report, file, NOWHERE,
-                               "%s: %.15g is a JSON number with a point or exponent; write it as a string", path,
-                               json_real_value(value));
+        return zks_input_error(report, file, NOWHERE, "%s: %.15g is a JSON number with a point or exponent; write %s",
+                               path, json_real_value(value), is_integer(at) ? "an integer" : "it as a string");
     }
     const char *name;
     json_t *inner;

@@ -97,6 +97,8 @@ static const struct {
      "params.a: not a decimal, like 3000.5: '1.'"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"1.\",\"b\":null}}", SCHEMA,
      "params.b: not an integer or a decimal in quotes"},
+    {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":\"a.csv\"}}", SCHEMA,
+     "params.a: a file is written {\"file\": \"NAME\"}: 'a.csv'"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[1,2],[3]]}}", SCHEMA,
      "params.a[1]: of length 1; the first array of its depth has length 2"},
     {"{" QUOTE ",\"indexes\":{},\"params\":{\"a\":[[[[1]]]]}}", SCHEMA, "params.a: arrays nested more than 3 deep"},

@@ -189,13 +189,13 @@ static const polarity_case totals_and_pairs[] = {
     {"division by a difference that is zero", DECLARATIONS "pool require x[asset]: r / (k - 3.5) >= total(a)",
      ZKS_ERROR_CIRCUIT, "c:7:29: error: division by zero for asset X\n"},
     {"a constant that never holds", DECLARATIONS "pool require x[asset]: cap - 1 >= 0", ZKS_ERROR_CIRCUIT,
-     "c:7:14: error: 'x[Y]' can never hold, whatever the columns are\n"},
+     "c:7:14: error: 'x[Y]' can never hold, whatever the columns are: it is off by at least 1\n"},
     {"an inequality that never holds", DECLARATIONS "account require m[asset]: 0 - a >= cap + 1", ZKS_ERROR_CIRCUIT,
-     "c:7:17: error: 'm[X]' can never hold, whatever the columns are\n"},
+     "c:7:17: error: 'm[X]' can never hold, whatever the columns are: it is off by at least 11\n"},
     {"an equality that never holds", DECLARATIONS "account require m[asset]: a + b + 1 == 0", ZKS_ERROR_CIRCUIT,
-     "c:7:17: error: 'm[X]' can never hold, whatever the columns are\n"},
+     "c:7:17: error: 'm[X]' can never hold, whatever the columns are: it is off by at least 1\n"},
     {"an equality that never holds, above", DECLARATIONS "account require m[asset]: 0 - a == 1", ZKS_ERROR_CIRCUIT,
-     "c:7:17: error: 'm[X]' can never hold, whatever the columns are\n"},
+     "c:7:17: error: 'm[X]' can never hold, whatever the columns are: it is off by at least 1\n"},
 };
 
 static const polarity_case with_advice[] = {

@@ -104,6 +104,8 @@ static void names_what_is_wrong(void **state)
         {"{" HEAD QUOTE "," INDEXES ",\"pool\":{}}", "policy.json: \"pool\" is no member of a policy"},
         {"{" HEAD QUOTE ",\"indexes\":{\"asset\":[{\"name\":\"A\",\"decimals\":8,\"price\":0.5}]}}",
          "policy.json: indexes.asset[0].price: 0.5 is a JSON number with a point or exponent; write it as a string"},
+        {"{" HEAD QUOTE ",\"indexes\":{\"asset\":[{\"name\":\"A\",\"decimals\":8.0,\"price\":\"0.5\"}]}}",
+         "policy.json: indexes.asset[0].decimals: 8 is a JSON number with a point or exponent; write an integer"},
         {"{" HEAD QUOTE "," INDEXES ",\"params\":{\"coverage\":1e2}}",
          "policy.json: params.coverage: 100 is a JSON number with a point or exponent; write it as a string"},
         {"{\"circuit\":\"spot\",\"snapshot\":\"2026-08-20T00:00:00Z\"," QUOTE "," INDEXES "}",
