@@ -169,6 +169,30 @@ class Circuits(ProgramTest):
         self.add("ledger_asset.csv", "dummy,USDT,100000")
         self.assertNotIn("margin", self.broken(self.check()))
 
+    def test_the_opposite_book_may_need_no_assets(self):
+        """The example of the circuit's page."""
+        marks = {"unchanged": "70000", "up 8 %": "75600", "down 8 %": "64400"}
+        limits = {"delta_limit": "1", "gamma_limit": "0", "vega_limit": "0"}
+        perpetual = {"name": "BTC-PERP", "in": "BTC", "decimals": 4, "delta": "1", "gamma": "0", "vega": "0",
+                     "long_limit": "10", "short_limit": "9", "skew_limit": "1"}
+        self.write("policy.json", {
+            "circuit": "pool_vault", "issuer": "Example", "snapshot": "2026-06-30T00:00:00Z",
+            "quote": {"name": "USDT", "decimals": 2},
+            "indexes": {"asset": [{"name": "USDT", "decimals": 2}],
+                        "underlying": [{"name": "BTC", "spot": "70000", **limits}], "contract": [perpetual],
+                        "scenario": [{"name": name, "margined": "1"} for name in marks]},
+            "params": {"price": [["1"]] * len(marks), "mark": [[mark] for mark in marks.values()]}})
+        self.write("ledger_asset.csv", "account,asset,collateral\ntrader,USDT,200000\n")
+        self.write("ledger_contract.csv", "account,contract,long,short,entry_debit,entry_credit\n"
+                                          "trader,BTC-PERP,10,0,700000,0\n")
+        self.write("reserves.csv", "asset,reserve\nUSDT,256000\n")
+        self.assertEqual(self.broken(self.check()), {"delta", "skew"})
+        self.add("ledger_asset.csv", "dummy,USDT,50400")
+        self.add("ledger_contract.csv", "dummy,BTC-PERP,0,9,0,630000")
+        self.assert_exit(self.check(), VALID)
+        self.write("reserves.csv", "asset,reserve\nUSDT,255999.99\n")
+        self.assertEqual(self.broken(self.check()), {"solvent"})
+
     def test_contributions_count_as_far_as_they_are_in_the_fund(self):
         self.make_exchange("risk_sharing", "expected_shortfall")
         self.add("ledger_account.csv", "dummy,1000000")
