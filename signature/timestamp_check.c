@@ -117,7 +117,9 @@ static zks_status read_token(char time[21], PKCS7 *token, const uint8_t *stateme
     TS_TST_INFO *info = PKCS7_to_TS_TST_INFO(token);
     struct tm utc;
     zks_status status = ZKS_OK;
-    if (info == NULL || ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &utc) != 1)
+    if (info == NULL)
+        status = fail(report, ZKS_REJECT_TIMESTAMP_ENCODING, "what is signed is no timestamp");
+    else if (ASN1_TIME_to_tm(TS_TST_INFO_get_time(info), &utc) != 1)
         status = fail(report, ZKS_REJECT_TIMESTAMP_ENCODING, "its time is malformed");
     else if (statement != NULL && !is_of(TS_TST_INFO_get_msg_imprint(info), statement))
         status = fail(report, ZKS_REJECT_TIMESTAMP_INVALID, "it is one of other bytes");

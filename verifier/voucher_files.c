@@ -56,10 +56,11 @@ static zks_status read_cms(zks_voucher_files *files, zks_vouchers *found, const 
 {
     zks_voucher_file *file = &files->cms;
     zks_status status = read_file(file, folder, ZKS_FILE_CMS, ZKS_CMS_MAX_BYTES, ZKS_REJECT_SIGNATURE_ENCODING, report);
-    if (status == ZKS_OK && file->bytes != NULL) {
-        status = zks_cms_read(&found->subject, file->bytes, file->length, report);
+    if (status != ZKS_OK || file->bytes == NULL)
+        return status;
+    status = zks_cms_read(&found->subject, file->bytes, file->length, report);
+    if (status == ZKS_OK)
         found->certificate = ZKS_VOUCHED_UNCHECKED;
-    }
     return status;
 }
 
@@ -68,10 +69,11 @@ static zks_status read_timestamp(zks_voucher_files *files, zks_vouchers *found, 
     zks_voucher_file *file = &files->timestamp;
     zks_status status =
         read_file(file, folder, ZKS_FILE_TIMESTAMP, ZKS_TIMESTAMP_MAX_BYTES, ZKS_REJECT_TIMESTAMP_ENCODING, report);
-    if (status == ZKS_OK && file->bytes != NULL) {
-        status = zks_timestamp_read(found->time, file->bytes, file->length, NULL, report);
+    if (status != ZKS_OK || file->bytes == NULL)
+        return status;
+    status = zks_timestamp_read(found->time, file->bytes, file->length, NULL, report);
+    if (status == ZKS_OK)
         found->timestamp = ZKS_VOUCHED_UNCHECKED;
-    }
     return status;
 }
 
