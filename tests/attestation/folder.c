@@ -1,11 +1,13 @@
 /* Files and folders: whole or not at all, never over anything, and what is not as it should be has its own status. */
 #include "attestation/folder.h"
 #include "attestation/statement.h"
+#include "attestation/text.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +63,12 @@ static zks_folder sample(void)
 {
     static char statement[] = "{}\n";
     static uint8_t accounts[64] = {1, 2, 3}, proof[3] = {4, 5, 6};
-    return (zks_folder){statement, accounts, proof, 3, 64, 3};
+    return (zks_folder){.statement = statement,
+                        .accounts = accounts,
+                        .proof = proof,
+                        .statement_length = 3,
+                        .accounts_length = 64,
+                        .proof_length = 3};
 }
 
 static void a_folder_is_read_as_it_was_written(void **state)
@@ -245,6 +252,89 @@ static void a_failure_in_the_middle_leaves_nothing(void **state)
     munmap(unreadable, 4096);
 }
 
+/* What makes the last files, and what it saw. */
+typedef struct {
+    zks_status status;
+    int calls;
+    bool others_are_there;
+    volatile int *flag; /* set while they are made */
+} last_files;
+
+static zks_status make_last_files(void *context, zks_folder_file files[ZKS_FOLDER_LAST_FILES], zks_report *report)
+{
+    last_files *l = context;
+    char path[300] = "";
+    DIR *here = opendir(".");
+    for (struct dirent *entry; (entry = readdir(here)) != NULL;)
+        if (strncmp(entry->d_name, ".zksolv-", 8) == 0)
+            snprintf(path, sizeof path, "%s/statement.json", entry->d_name);
+    closedir(here);
+    l->calls++;
+    l->others_are_there = access(path, F_OK) == 0;
+    if (l->flag != NULL)
+        *l->flag = 1;
+    files[0] = (zks_folder_file){"one", "1", 1};
+    files[1] = (zks_folder_file){"two", "22", 2};
+    zks_report_detail(report, "made");
+    return l->status;
+}
+
+static void the_last_files_are_made_when_the_others_are_there(void **state)
+{
+    (void)state;
+    volatile int interrupted = 0;
+    last_files l = {.flag = &interrupted};
+    const zks_folder_last last = {make_last_files, &l};
+    zks_folder folder = sample();
+    folder.last = &last;
+    zks_report report;
+    char *bytes;
+    size_t length;
+    /* An interruption comes too late once they are made. */
+    assert_int_equal(zks_folder_write("out", &folder, &interrupted, &report), ZKS_OK);
+    assert_int_equal(l.calls, 1);
+    assert_true(l.others_are_there);
+    assert_int_equal(entries("out"), 5);
+    assert_int_equal(zks_file_read(&bytes, &length, "out/two", 9, &report), ZKS_OK);
+    assert_string_equal(bytes, "22");
+    free(bytes);
+}
+
+static void the_last_files_are_not_made_in_vain(void **state)
+{
+    (void)state;
+    last_files l = {.status = ZKS_ERROR_INPUT};
+    const zks_folder_last last = {make_last_files, &l};
+    zks_folder folder = sample();
+    folder.last = &last;
+    zks_report report;
+    volatile int interrupted = 1;
+    assert_int_equal(zks_folder_write("out", &folder, &interrupted, &report), ZKS_ERROR_INTERRUPTED);
+    assert_int_equal(zks_folder_write("no/where", &folder, NULL, &report), ZKS_ERROR_WRITE);
+    assert_int_equal(l.calls, 0);
+    assert_int_equal(zks_folder_write("out", &folder, NULL, &report), ZKS_ERROR_INPUT);
+    assert_int_equal(l.calls, 1);
+    assert_int_equal(entries("."), 0);
+}
+
+static void a_file_is_replaced_whole(void **state)
+{
+    (void)state;
+    zks_report report;
+    char *bytes;
+    size_t length;
+    assert_int_equal(zks_file_replace("file", "first", 5, 0600, &report), ZKS_OK);
+    assert_int_equal(zks_file_replace("file", "second", 6, 0600, &report), ZKS_OK);
+    void *unreadable = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(unreadable, MAP_FAILED);
+    assert_int_equal(zks_file_replace("file", unreadable, 3, 0600, &report), ZKS_ERROR_WRITE);
+    munmap(unreadable, 4096);
+    assert_int_equal(zks_file_read(&bytes, &length, "file", 9, &report), ZKS_OK);
+    assert_string_equal(bytes, "second");
+    free(bytes);
+    assert_int_equal(entries("."), 1);
+}
+
 static void a_file_is_read_as_it_was_written(void **state)
 {
     (void)state;
@@ -320,6 +410,9 @@ int main(void)
         test(nowhere_to_write),
         test(an_interrupted_folder_leaves_nothing),
         test(a_failure_in_the_middle_leaves_nothing),
+        test(the_last_files_are_made_when_the_others_are_there),
+        test(the_last_files_are_not_made_in_vain),
+        test(a_file_is_replaced_whole),
         test(a_file_is_read_as_it_was_written),
         test(the_limit_of_a_file),
         test(a_file_of_unknown_length),
