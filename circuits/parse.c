@@ -71,6 +71,8 @@ static bool fail_no_item(const zks_parser *p)
         {"const", "write 'let NAME = expression'"},
         {"require", "write 'account require', 'pool require' or 'policy require'"},
         {"assert", "write 'account require', 'pool require' or 'policy require'"},
+        {"and", "write two requirements, or two checks with a comma between"},
+        {"or", "an alternative is a flag: write 'account flag NAME if a < b'"},
         {"if", "write a flag, 'account flag NAME if a < b'"},
         {"advice", "write 'account advice' or 'pool advice'"},
         {"flag", "write 'account flag' or 'pool flag'"},

@@ -145,8 +145,11 @@ static zks_node *parse_operand(zks_parser *p)
     case ZKS_TOKEN_IF:
         zks_parser_expected(p, "an expression", "write a flag, 'account flag NAME if a < b', and NAME here");
         return NULL;
-    default:
-        zks_parser_expected(p, "an expression", "");
+    default: /* behind parentheses one begins only where they name an index */
+        zks_parser_expected(p, "an expression",
+                            p->last.length > 0 && *p->last.text == ')'
+                                ? "write it behind the index in parentheses, as in 'sum(asset) price * balance'"
+                                : "");
         return NULL;
     }
 }

@@ -105,6 +105,15 @@ static const struct {
     {"two factors without a sign", PRELUDE "account require x: n >= 2 m",
      "c:10:27: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found 'm'\n"
      "  write an operator before it where the expression goes on\n"},
+    {"and between checks", PRELUDE "policy require k > 0 and k < 2",
+     "c:10:22: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found 'and'\n"
+     "  write two requirements, or two checks with a comma between\n"},
+    {"or between checks", PRELUDE "policy require k > 0 or k < 2",
+     "c:10:22: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found 'or'\n"
+     "  an alternative is a flag: write 'account flag NAME if a < b'\n"},
+    {"sum of nothing", PRELUDE "account require x: sum(a) >= 0",
+     "c:10:27: error: expected an expression, found '>='\n"
+     "  write it behind the index in parentheses, as in 'sum(asset) price * balance'\n"},
     {"brackets behind brackets", PRELUDE "param q[scenario][asset]",
      "c:10:18: error: expected 'index', 'param', 'account', 'pool', 'let' or 'policy', found '['\n"
      "  write all indexes in the same brackets, with commas between\n"},
