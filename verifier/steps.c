@@ -3,6 +3,7 @@
 #include "attestation/text.h"
 #include "crypto/hash.h"
 #include "crypto/merkle.h"
+#include "crypto/secret.h"
 #include "verifier/proofs.h"
 
 #include <string.h>
@@ -123,6 +124,8 @@ static bool is_interrupted(const zks_progress *progress)
 
 zks_status zks_run_steps(zks_run *run, zks_verification_step *const *steps, size_t count)
 {
+    if (!zks_crypto_start())
+        return ZKS_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         if (is_interrupted(run->progress))
             return ZKS_ERROR_INTERRUPTED;

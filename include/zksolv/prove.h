@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(default)
+
 /* Paths of CSV files, in any order: one for each combination of indexes that the circuit's columns are over
  * (docs/circuits.md, "What the issuer writes beside a circuit"). Borrowed. One of all paths may be "-", standard input.
  */
@@ -158,5 +160,7 @@ zks_status zks_make_receipt(const zks_receipt_options *options, char **receipt, 
 
 /* Whether a secrets file is encrypted, so that a passphrase must be asked for: *encrypted is 0 or 1. */
 zks_status zks_secrets_need_passphrase(const char *path, int *encrypted, zks_report *report);
+
+#pragma GCC visibility pop
 
 #endif

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(default)
+
 #define ZKS_SIGNER_NAME 256 /* bytes, the NUL included */
 #define ZKS_PUBLIC_KEY 310  /* characters, the NUL included */
 
@@ -56,5 +58,7 @@ zks_status zks_request_timestamp(const char *folder, const char *out, zks_report
  * NULL: only that it is an answer for this statement; `request` what was sent, NULL: any. */
 zks_status zks_attach_timestamp(const char *folder, const char *answer, const char *authorities, const char *request,
                                 char time[21], zks_report *report);
+
+#pragma GCC visibility pop
 
 #endif

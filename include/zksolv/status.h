@@ -75,9 +75,11 @@ typedef enum {
         ZKS_STATUS_COUNT
 } zks_status;
 
+#pragma GCC visibility push(default)
 /* The stable name ("opening") and the sentence; never NULL. */
 const char *zks_status_name(zks_status status);
 const char *zks_status_text(zks_status status);
+#pragma GCC visibility pop
 
 /* Whether the status says that readable bytes were wrong. */
 static inline int zks_status_is_rejection(zks_status status)

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(default)
+
 typedef struct {
     char *name;
     char *index; /* for every member of which it holds, "asset"; several with commas; NULL: none */
@@ -95,5 +97,7 @@ typedef struct {
 zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_path, int skip_proof, int threads,
                               const zks_progress *progress, zks_receipt_verification *out, zks_report *report);
 void zks_receipt_verification_clear(zks_receipt_verification *v);
+
+#pragma GCC visibility pop
 
 #endif
