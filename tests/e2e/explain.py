@@ -51,9 +51,9 @@ class Explain(ProgramTest):
         risk = said["advice"][0]
         self.assertEqual(risk["holds_for"], "every account, for every underlying")
         self.assertEqual(risk["words"],
-                         "at least each of these, and 0: (1) the sum, over every contract in the underlying, of (addon x "
-                         "(long + short) - pnl x (long - short)), for every scenario; (2) the sum, over every contract "
-                         "in the underlying, of short_minimum x short")
+                         "at least each of these, and 0: (1) the sum, over every contract in the underlying, of (addon "
+                         "x (long + short) - pnl x (long - short)), for every scenario; (2) the sum, over every "
+                         "contract in the underlying, of short_minimum x short")
         self.assertIn("only overstate", risk["choice"])
         by_name = {requirement["name"]: requirement for requirement in said["requirements"]}
         self.assertEqual(by_name["backed"]["relies_on"],
@@ -114,7 +114,8 @@ class Explain(ProgramTest):
         self.assertEqual((deposit["instances"], bounded["instances"]), (1, 4))
         self.assertEqual(deposit["shown"][0]["text"],
                          "1.5 x balance[TIN] + 70 x balance[GOLD] + balance[IRON] + balance[LEAD] >= 2/3 x owed")
-        self.assertEqual([shown["name"] for shown in bounded["shown"]], [f"bounded[{n}]" for n in ("TIN", "GOLD", "IRON")])
+        self.assertEqual([shown["name"] for shown in bounded["shown"]],
+                         ["bounded[TIN]", "bounded[GOLD]", "bounded[IRON]"])
         self.assertEqual(bounded["shown"][0]["text"], "worst[TIN] <= 1000")
         text = self.explain("--policy", "policy.json").stdout
         self.assertIn("  and 1 more of bounded\n", text)
