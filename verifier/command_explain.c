@@ -156,6 +156,7 @@ static zks_status compile_policy(explanation *e, const char *path)
     if (status == ZKS_OK)
         status = shape(e, rows);
     e->numbers.circuit = e->circuit;
+    e->numbers.quote = e->policy.numbers.quote.name;
     e->numbers.account = e->account;
     e->numbers.pool = e->pool;
     e->numbers.segments = &e->segments;
@@ -185,8 +186,11 @@ static zks_status read_attestation(explanation *e, const char *path)
         return status;
     const zks_stated *stated = &e->run.stated;
     e->origin = zks_stated_circuit_origin(stated);
-    e->numbers = (zks_explained_numbers){
-        .circuit = stated->circuit, .account = stated->account, .pool = stated->pool, .segments = &stated->segments};
+    e->numbers = (zks_explained_numbers){.circuit = stated->circuit,
+                                         .quote = stated->statement.claim.numbers.quote.name,
+                                         .account = stated->account,
+                                         .pool = stated->pool,
+                                         .segments = &stated->segments};
     return ZKS_OK;
 }
 

@@ -14,6 +14,7 @@ json_t *zks_explain_circuit_json(const zks_circuit *circuit, zks_circuit_origin 
 
 typedef struct {
     const zks_circuit *circuit;
+    const char *quote; /* the quote currency's name */
     const zks_table *account, *pool;
     const zks_segments *segments;
     bool pool_is_assumed; /* the pool's numbers are not known, and ZKS_ASSUMED_POOL_NUMBER stands for each */

@@ -180,8 +180,9 @@ static const char *pool_numbers_name(const zks_explained_numbers *numbers)
 
 json_t *zks_explain_numbers_json(const zks_explained_numbers *numbers)
 {
-    return json_pack("{s:I, s:s, s:o, s:[o, o], s:o, s:o}", "accounts", (json_int_t)numbers->segments->rows,
-                     "pool_numbers", pool_numbers_name(numbers), "requirements", requirements_json(numbers), "tables",
-                     table_json(numbers->circuit, numbers->account), table_json(numbers->circuit, numbers->pool),
-                     "sizes", sizes_json(numbers->segments), "estimate", estimate_json(numbers));
+    return json_pack("{s:I, s:s, s:s, s:o, s:[o, o], s:o, s:o}", "accounts", (json_int_t)numbers->segments->rows,
+                     "quote", numbers->quote, "pool_numbers", pool_numbers_name(numbers), "requirements",
+                     requirements_json(numbers), "tables", table_json(numbers->circuit, numbers->account),
+                     table_json(numbers->circuit, numbers->pool), "sizes", sizes_json(numbers->segments), "estimate",
+                     estimate_json(numbers));
 }

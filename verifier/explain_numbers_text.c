@@ -66,7 +66,9 @@ static bool put_requirements(const json_t *numbers)
     size_t i;
     json_t *requirement;
     bool whole = true;
-    printf("\nRequirements with their numbers, in human units:\n");
+    printf("\nRequirements with their numbers, in human units; the quote currency is ");
+    zks_cli_put_line(stdout, zks_explain_text_of(numbers, "quote"));
+    printf(":\n");
     json_array_foreach(json_object_get(numbers, "requirements"), i, requirement) whole =
         whole && put_requirement(requirement);
     if (strcmp(zks_explain_text_of(numbers, "pool_numbers"), "assumed") == 0)

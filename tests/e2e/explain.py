@@ -111,6 +111,7 @@ class Explain(ProgramTest):
         self.write_pool_free(asset("TIN", price="1.5"), asset("GOLD", price="70"), asset("IRON"), asset("LEAD"))
         numbers = self.explained("--policy", "policy.json")["numbers"]
         deposit, bounded = numbers["requirements"]
+        self.assertEqual(numbers["quote"], "USD")
         self.assertEqual((deposit["instances"], bounded["instances"]), (1, 4))
         self.assertEqual(deposit["shown"][0]["text"],
                          "1.5 x balance[TIN] + 70 x balance[GOLD] + balance[IRON] + balance[LEAD] >= 2/3 x owed")
@@ -118,6 +119,7 @@ class Explain(ProgramTest):
                          ["bounded[TIN]", "bounded[GOLD]", "bounded[IRON]"])
         self.assertEqual(bounded["shown"][0]["text"], "worst[TIN] <= 1000")
         text = self.explain("--policy", "policy.json").stdout
+        self.assertIn("the quote currency is USD:\n", text)
         self.assertIn("  and 1 more of bounded\n", text)
         self.assertIn("Attestation of 1,048,576 accounts", text)
         self.assertIn("  accounts.bin  33,554,432 bytes\n", text)
