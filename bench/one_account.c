@@ -86,7 +86,7 @@ static bool make_rows(bench *b, int table)
     bool added = filler != NULL && zks_witness_rows_make(&b->rows[table], 1);
     if (added) {
         zks_filled_row row = zks_row_fill(filler, b->values, VALUES);
-        added = zks_witness_rows_add(&b->rows[table], b->table[table], &row, &b->id, &b->blinding);
+        added = zks_witness_rows_add(&b->rows[table], b->table[table], &row);
     }
     zks_row_filler_free(filler);
     return added;
@@ -131,7 +131,7 @@ static bool prove(bench *b, int table)
     zks_transcript t;
     zks_schedule_claim(&t, claim, sizeof claim - 1);
     zks_schedule_instance(&t, table == POOL ? "pool" : "account", (size_t)table, 1, 1);
-    const zks_witness witness = zks_witness_rows_view(&b->rows[table]);
+    const zks_witness witness = zks_witness_rows_view(&b->rows[table], &b->id, &b->blinding);
     return zks_prove_table(&b->setup, zks_segments_shape(&b->segments, (size_t)table), &b->table[table]->system,
                            &witness, seed, &t, THREADS, b->proof + zks_segments_first_word(&b->segments, (size_t)table),
                            NULL) == ZKS_OK;

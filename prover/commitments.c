@@ -14,6 +14,8 @@ enum {
 void zks_commitments_clear(zks_commitments *commitments)
 {
     free(commitments->accounts);
+    zks_witness_free(commitments->id);
+    zks_witness_free(commitments->blinding);
     zks_wipe(commitments, sizeof *commitments);
 }
 
@@ -53,18 +55,17 @@ static void worker_clear(worker *w)
 }
 
 /* half[i] = half the commitment to row first + i, i < count <= w->batch. */
-static void commit_batch(worker *w, const zks_rows *rows, const zks_committer *committer, size_t first, size_t count,
-                         zks_point *half)
+static void commit_batch(zks_commitments *out, worker *w, const zks_rows *rows, const zks_committer *committer,
+                         size_t first, size_t count, zks_point *half)
 {
     size_t start[BATCH + 1] = {0};
     for (size_t i = 0; i < count; i++) {
-        zks_scalar id, blinding;
-        zks_filled_row row = zks_row_open(rows, first + i, &w->filler, &id, &blinding);
+        zks_scalar *id = &out->id[first + i], *blinding = &out->blinding[first + i];
+        zks_filled_row row = zks_row_open(rows, first + i, &w->filler, id, blinding);
         start[i + 1] =
-            start[i] + zks_commit_half_list(committer, row.values, row.committed, &id, &blinding, w->list + start[i]);
-        zks_scalar_add(&w->sums[0], &w->sums[0], &id);
-        zks_scalar_add(&w->sums[1], &w->sums[1], &blinding);
-        zks_wipe(&blinding, sizeof blinding);
+            start[i] + zks_commit_half_list(committer, row.values, row.committed, id, blinding, w->list + start[i]);
+        zks_scalar_add(&w->sums[0], &w->sums[0], id);
+        zks_scalar_add(&w->sums[1], &w->sums[1], blinding);
     }
     zks_sum_lists_var(half, w->list, start, count);
 }
@@ -75,7 +76,8 @@ static void commit_chunk(zks_commitments *out, worker *w, const zks_rows *rows, 
 {
     zks_point half[CHUNK];
     for (size_t done = 0; done < count; done += w->batch)
-        commit_batch(w, rows, committer, first + done, count - done < w->batch ? count - done : w->batch, half + done);
+        commit_batch(out, w, rows, committer, first + done, count - done < w->batch ? count - done : w->batch,
+                     half + done);
     zks_encode_doubles_batch(out->accounts + 32 * first, half, count);
     zks_wipe(half, count * sizeof *half);
 }
@@ -117,9 +119,10 @@ zks_status zks_commitments_make(zks_commitments *out, const zks_rows *rows, cons
     bool *used = used_columns(totals, account);
     zks_committer *committer = used == NULL ? NULL : zks_committer_new(generators, account, used, threads);
     out->accounts = malloc(32 * rows->count);
-    zks_status status = committer == NULL || out->accounts == NULL
-                            ? ZKS_ERROR_MEMORY
-                            : commit_all(out, rows, account, committer, threads, progress);
+    out->id = zks_witness_new(rows->count, sizeof *out->id);
+    out->blinding = zks_witness_new(rows->count, sizeof *out->blinding);
+    bool made = committer != NULL && out->accounts != NULL && out->id != NULL && out->blinding != NULL;
+    zks_status status = made ? commit_all(out, rows, account, committer, threads, progress) : ZKS_ERROR_MEMORY;
     zks_committer_free(committer);
     free(used);
     if (status != ZKS_OK)

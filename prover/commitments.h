@@ -9,6 +9,7 @@
 
 typedef struct {
     uint8_t *accounts;               /* 32 bytes a row, owned */
+    zks_scalar *id, *blinding;       /* of each row, owned witness memory */
     zks_scalar sum_id, sum_blinding; /* of all rows: what opens the pool's commitment beside the totals */
 } zks_commitments;
 

@@ -78,16 +78,22 @@ void zks_rows_clear(zks_rows *rows)
     *rows = (zks_rows){0};
 }
 
+zks_filled_row zks_rows_fill(const zks_rows *rows, size_t row, zks_account_filler *filler)
+{
+    size_t subject = rows->subject[row];
+    return zks_account_fill(filler, subject < rows->ledger->account_count ? subject : ZKS_EMPTY_ACCOUNT);
+}
+
 zks_filled_row zks_row_open(const zks_rows *rows, size_t row, zks_account_filler *filler, zks_scalar *id,
                             zks_scalar *blinding)
 {
     const zks_ledger *ledger = rows->ledger;
     size_t subject = rows->subject[row];
+    zks_filled_row filled = zks_rows_fill(rows, row, filler);
     if (subject >= ledger->account_count) {
         zks_derive_padding(rows->derivation, subject - ledger->account_count, id, blinding);
-        return zks_account_fill(filler, ZKS_EMPTY_ACCOUNT);
+        return filled;
     }
-    zks_filled_row filled = zks_account_fill(filler, subject);
     zks_bytes name = zks_ledger_id(ledger, subject);
     zks_id_scalar(id, name);
     zks_derive_blinding(rows->derivation, name, filled.values, filled.committed, blinding);

@@ -12,7 +12,9 @@ typedef struct {
     uint32_t *subject; /* of each row: an account of the ledger, or account_count + number of a padding account */
 } zks_rows;
 
-/* The row, filled as far as the filler was made for, and the other coordinates of its commitment. */
+/* What the row holds, filled as far as the filler was made for. */
+zks_filled_row zks_rows_fill(const zks_rows *rows, size_t row, zks_account_filler *filler);
+/* The same, and the other coordinates of the row's commitment. */
 zks_filled_row zks_row_open(const zks_rows *rows, size_t row, zks_account_filler *filler, zks_scalar *id,
                             zks_scalar *blinding);
 

@@ -15,14 +15,14 @@ static zks_transcript transcript_of(const zks_tables *t, size_t table)
     return transcript;
 }
 
-/* The pool's one row: the totals, opened by the sums of all ids and blindings, and the pool's own advice. */
+/* The pool's one row: the totals, and the pool's own advice. */
 static bool pool_witness(zks_witness_rows *w, const zks_tables *t)
 {
     zks_row_filler *filler = zks_row_filler_new(t->pool);
     bool made = filler != NULL && zks_witness_rows_make(w, 1);
     if (made) {
         zks_filled_row row = zks_row_fill(filler, t->totals->values, t->totals->count);
-        made = zks_witness_rows_add(w, t->pool, &row, &t->commitments->sum_id, &t->commitments->sum_blinding);
+        made = zks_witness_rows_add(w, t->pool, &row);
         if (!made)
             zks_witness_rows_clear(w);
     }
@@ -34,14 +34,16 @@ static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, 
                             zks_word *proof, zks_prove_seconds *seconds)
 {
     const zks_shape *shape = zks_segments_shape(t->segments, table);
+    const zks_commitments *c = t->commitments;
     bool is_pool = table == t->segments->count;
+    size_t first = is_pool ? 0 : zks_segments_first_row(t->segments, table);
     zks_witness_rows rows;
-    bool made = is_pool ? pool_witness(&rows, t)
-                        : zks_witness_of_segment(&rows, t->rows, t->account, zks_segments_first_row(t->segments, table),
-                                                 shape->rows);
+    bool made =
+        is_pool ? pool_witness(&rows, t) : zks_witness_of_segment(&rows, t->rows, t->account, first, shape->rows);
     if (!made)
         return ZKS_ERROR_MEMORY;
-    zks_witness witness = zks_witness_rows_view(&rows);
+    zks_witness witness = is_pool ? zks_witness_rows_view(&rows, &c->sum_id, &c->sum_blinding)
+                                  : zks_witness_rows_view(&rows, c->id + first, c->blinding + first);
     zks_transcript transcript = transcript_of(t, table);
     zks_status status =
         zks_prove_table(setup, shape, is_pool ? &t->pool->system : &t->account->system, &witness, t->seed, &transcript,

@@ -12,9 +12,7 @@ bool zks_witness_rows_make(zks_witness_rows *w, size_t rows)
     w->row_start = zks_witness_new(rows + 1, sizeof *w->row_start);
     w->cell = zks_witness_new(w->capacity, sizeof *w->cell);
     w->digit = zks_witness_new(w->capacity, sizeof *w->digit);
-    w->id = zks_witness_new(rows, sizeof *w->id);
-    w->blinding = zks_witness_new(rows, sizeof *w->blinding);
-    if (w->row_start != NULL && w->cell != NULL && w->digit != NULL && w->id != NULL && w->blinding != NULL)
+    if (w->row_start != NULL && w->cell != NULL && w->digit != NULL)
         return true;
     zks_witness_rows_clear(w);
     return false;
@@ -25,15 +23,12 @@ void zks_witness_rows_clear(zks_witness_rows *w)
     zks_witness_free(w->row_start);
     zks_witness_free(w->cell);
     zks_witness_free(w->digit);
-    zks_witness_free(w->id);
-    zks_witness_free(w->blinding);
     *w = (zks_witness_rows){0};
 }
 
-zks_witness zks_witness_rows_view(const zks_witness_rows *w)
+zks_witness zks_witness_rows_view(const zks_witness_rows *w, const zks_scalar *id, const zks_scalar *blinding)
 {
-    return (zks_witness){
-        .row_start = w->row_start, .cell = w->cell, .digit = w->digit, .id = w->id, .blinding = w->blinding};
+    return (zks_witness){.row_start = w->row_start, .cell = w->cell, .digit = w->digit, .id = id, .blinding = blinding};
 }
 
 /* Room for `more` digits behind `used`. */
@@ -74,8 +69,7 @@ static size_t put_digits(zks_witness_rows *w, size_t at, const zks_table *table,
     return at;
 }
 
-bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_filled_row *row, const zks_scalar *id,
-                          const zks_scalar *blinding)
+bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks_filled_row *row)
 {
     assert(w->rows < w->row_capacity && row->overflow < 0);
     size_t at = w->row_start[w->rows];
@@ -96,8 +90,6 @@ bool zks_witness_rows_add(zks_witness_rows *w, const zks_table *table, const zks
         at = put_digits(w, at, table, slack, limb);
     }
     zks_wipe(limb, sizeof limb);
-    w->id[w->rows] = *id;
-    w->blinding[w->rows] = *blinding;
     w->row_start[++w->rows] = at;
     return true;
 }
@@ -109,11 +101,8 @@ bool zks_witness_of_segment(zks_witness_rows *w, const zks_rows *rows, const zks
     bool made =
         zks_account_filler_make(&filler, rows->ledger, account, ZKS_FILL_WHOLE) && zks_witness_rows_make(w, count);
     for (size_t i = 0; made && i < count; i++) {
-        zks_scalar id, blinding;
-        zks_filled_row row = zks_row_open(rows, first + i, &filler, &id, &blinding);
-        made = zks_witness_rows_add(w, account, &row, &id, &blinding);
-        zks_wipe(&id, sizeof id);
-        zks_wipe(&blinding, sizeof blinding);
+        zks_filled_row row = zks_rows_fill(rows, first + i, &filler);
+        made = zks_witness_rows_add(w, account, &row);
         if (!made)
             zks_witness_rows_clear(w);
     }

@@ -32,7 +32,8 @@ static void inner_product(zks_scalar *out, const zks_scalar *a, const zks_scalar
         zks_scalar_add_product(out, &a[i], &b[i]);
 }
 
-/* z_c = sum_k e_k ( d + eta h ): every cell has eta/alpha, live ones differ. */
+/* z_c = sum_k e_k ( d + eta h ): every cell has eta/alpha, live ones differ, by one of as many terms as the matrix row
+ * has different digits. */
 static void fold_matrix(const zks_prover *p, zks_scalar *z, const zks_functional *functional)
 {
     const zks_challenges *c = &p->challenges;
@@ -45,10 +46,15 @@ static void fold_matrix(const zks_prover *p, zks_scalar *z, const zks_functional
     }
     for (size_t i = 0; i < p->shape->row_length; i++)
         z[i] = everywhere;
+    zks_scalar term[256];
     for (size_t k = 0; k < p->shape->matrix_rows; k++) {
         size_t first, count = zks_prover_row_digits(p, k, &first);
+        for (size_t j = 0; j < p->sum_count[k]; j++) {
+            uint8_t v = p->sum_digit[p->sum_start[k] + j];
+            zks_scalar_mul(&term[v], &functional->matrix_rows[k], &beyond_zero[v]);
+        }
         for (size_t i = first; i < first + count; i++)
-            zks_scalar_add_product(&z[p->column[i]], &functional->matrix_rows[k], &beyond_zero[p->digit[i]]);
+            zks_scalar_add(&z[p->column[i]], &z[p->column[i]], &term[p->digit[i]]);
     }
 }
 

@@ -48,7 +48,7 @@ typedef struct {
     uint32_t *column;
     uint8_t *digit;
 
-    /* Between steps 1 and 2: matrix row k has sum_count[k] non-empty buckets, from sum_start[k] on: their digits and
+    /* From step 1 on: matrix row k has sum_count[k] non-empty buckets, from sum_start[k] on: their digits and
      * their sums. */
     size_t *sum_start, *sum_count;
     uint8_t *sum_digit;
