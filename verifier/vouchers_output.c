@@ -2,6 +2,7 @@
 
 #include "cli/output.h"
 #include "cli/plain.h"
+#include "cli/style.h"
 #include "verifier/verdict.h"
 
 #include <inttypes.h>
@@ -14,19 +15,26 @@ static zks_vouched signature_of(const zks_vouchers *v)
     return v->log_proof > v->certificate ? v->log_proof : v->certificate;
 }
 
+static void print_verdict(zks_cli_style style, const char *verdict, const char *rest)
+{
+    zks_cli_put_styled(stdout, style, verdict);
+    printf("%s\n", rest);
+}
+
 void zks_vouchers_print_verdict(const zks_vouchers *vouchers)
 {
+    bool is_log_open = vouchers->log_proof == ZKS_VOUCHED && !vouchers->log_is_compared;
     switch (signature_of(vouchers)) {
     case ZKS_VOUCHED:
-        printf("signature: trusted%s\n", vouchers->log_proof == ZKS_VOUCHED && !vouchers->log_is_compared
-                                             ? "; whether everybody sees this log was not asked (see --log)"
-                                             : "");
+        print_verdict(ZKS_STYLE_GOOD, "signature: trusted",
+                      is_log_open ? "; whether everybody sees this log was not asked (see --log)" : "");
         break;
     case ZKS_VOUCHED_UNCHECKED:
-        printf("signature: unchecked: anybody could have written what is there (see --trust and --ca)\n");
+        print_verdict(ZKS_STYLE_BAD, "signature: unchecked",
+                      ": anybody could have written what is there (see --trust and --ca)");
         break;
     default:
-        printf("signature: none: nothing in the folder says who made it\n");
+        print_verdict(ZKS_STYLE_BAD, "signature: none", ": nothing in the folder says who made it");
     }
 }
 

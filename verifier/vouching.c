@@ -2,6 +2,7 @@
 
 #include "attestation/json.h"
 #include "attestation/text.h"
+#include "crypto/secret.h"
 #include "signature/age.h"
 #include "signature/cms.h"
 #include "signature/files.h"
@@ -48,6 +49,8 @@ static zks_status read_keys(zks_vouching *v, zks_report *report)
 zks_status zks_vouching_start(zks_vouching *vouching, const zks_trust *trust, zks_report *report)
 {
     vouching->trust = trust;
+    if (!zks_crypto_start())
+        return ZKS_ERROR_MEMORY;
     if (trust->at != NULL && !zks_time_is_canonical(trust->at)) {
         zks_report_detail(report, "'%.64s' is not a time like 2026-08-20T00:00:00Z", trust->at);
         return ZKS_ERROR_INPUT;
