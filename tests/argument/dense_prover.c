@@ -206,7 +206,8 @@ static void reciprocals(dense_prover *p)
     zks_challenges *c = &p->challenges;
     for (size_t f = 0; f < p->cube; f++) {
         zks_scalar shifted = sum_of(&c->alpha, &p->digit[f]);
-        p->reciprocal[f] = inverse_of(&shifted);
+        bool same = f > 0 && zks_scalar_equal(&p->digit[f], &p->digit[f - 1]);
+        p->reciprocal[f] = same ? p->reciprocal[f - 1] : inverse_of(&shifted);
     }
     for (size_t k = 0; k < s->matrix_rows; k++) {
         zks_scalar *opening = p->reciprocal_rows + k * p->positions;
@@ -262,18 +263,18 @@ static zks_scalar mask_term(const dense_prover *p, unsigned i, const zks_scalar 
 static zks_scalar mask_sum(const dense_prover *p, const zks_scalar *point, unsigned bound)
 {
     unsigned left = p->shape->rounds - bound;
-    zks_scalar here = p->mask[p->shape->basis.k], sum = zks_scalar_zero;
+    zks_scalar here = p->mask[p->shape->basis.k], sum = zks_scalar_zero, at_one[ZKS_MAX_ROUNDS];
     for (unsigned i = 0; i < bound; i++) {
         zks_scalar term = mask_term(p, i, &point[i]);
         here = sum_of(&here, &term);
     }
+    for (unsigned i = 0; i < left; i++)
+        at_one[i] = mask_term(p, bound + i, &zks_scalar_one);
     for (size_t corner = 0; corner < (size_t)1 << left; corner++) {
         sum = sum_of(&sum, &here);
         for (unsigned i = 0; i < left; i++)
-            if (corner >> i & 1) {
-                zks_scalar term = mask_term(p, bound + i, &zks_scalar_one);
-                sum = sum_of(&sum, &term);
-            }
+            if (corner >> i & 1)
+                sum = sum_of(&sum, &at_one[i]);
     }
     return product_of(&p->challenges.lambda, &sum);
 }

@@ -10,6 +10,9 @@
 
 #include <cmocka.h>
 
+/* How many generators of each kind there are. */
+enum { MAX_MATRIX_ROW = 512, MAX_COMMITTED = 128, MAX_MASK = 64 };
+
 static void *new_array(size_t count, size_t size)
 {
     void *array = calloc(count + 1, size);
@@ -21,7 +24,7 @@ const zks_generators *instance_generators(void)
 {
     static zks_generators *generators;
     if (generators == NULL) {
-        generators = zks_generators_new(512, MAX_COLUMNS + 2, 64, 1);
+        generators = zks_generators_new(MAX_MATRIX_ROW, MAX_COMMITTED, MAX_MASK, 1);
         assert_non_null(generators);
     }
     return generators;
@@ -179,8 +182,8 @@ static void commit_row(instance *in, size_t row)
 {
     const zks_generators *g = instance_generators();
     size_t m = in->spec.committed;
-    zks_scalar scalars[MAX_COLUMNS + 2];
-    zks_niels points[MAX_COLUMNS + 2];
+    zks_scalar *scalars = new_array(m + 2, sizeof *scalars);
+    zks_niels *points = new_array(m + 2, sizeof *points);
     memcpy(scalars, in->value + row * m, m * sizeof *scalars);
     memcpy(points, g->a, m * sizeof *points);
     scalars[m] = in->id[row];
@@ -190,6 +193,8 @@ static void commit_row(instance *in, size_t row)
     zks_point commitment;
     zks_msm_var(&commitment, scalars, points, m + 2, 1);
     zks_point_encode(in->accounts[row], &commitment);
+    free(scalars);
+    free(points);
 }
 
 static void total_up(instance *in)
@@ -275,31 +280,43 @@ void instance_commit(instance *in)
     instance_describe(in);
 }
 
-instance *instance_new(const instance_spec *spec)
+instance *instance_of_systems(const zks_system *account, const zks_system *pool, size_t rows, uint32_t segment_rows)
 {
     instance *in = new_array(1, sizeof *in);
-    in->spec = *spec;
+    in->spec = (instance_spec){
+        .rows = rows, .segment_rows = segment_rows, .columns = account->columns, .committed = account->committed};
     in->threads = 1;
-    make_account_system(&in->account, spec);
-    make_pool_system(&in->pool, spec);
-    assert_true(zks_segments_make(&in->segments, spec->rows, spec->segment_rows, &in->account, &in->pool));
+    in->account = *account;
+    in->pool = *pool;
+    assert_true(zks_segments_make(&in->segments, rows, segment_rows, &in->account, &in->pool));
     zks_generator_counts needed = zks_segments_generators(&in->segments);
     const zks_generators *g = instance_generators();
-    assert_true(needed.g <= 512 && needed.a <= MAX_COLUMNS && needed.k <= 64 && g != NULL);
+    assert_true(needed.g <= MAX_MATRIX_ROW && needed.a <= MAX_COMMITTED && needed.k <= MAX_MASK && g != NULL);
     instance_random(in->seed, sizeof in->seed);
-    in->digit = new_array(spec->rows * in->account.cells, 1);
-    in->value = new_array(spec->rows * spec->committed, sizeof *in->value);
-    in->id = new_array(spec->rows, sizeof *in->id);
-    in->blinding = new_array(spec->rows, sizeof *in->blinding);
-    in->accounts = new_array(spec->rows, sizeof *in->accounts);
+    in->digit = new_array(rows * in->account.cells, 1);
+    in->value = new_array(rows * account->committed, sizeof *in->value);
+    in->id = new_array(rows, sizeof *in->id);
+    in->blinding = new_array(rows, sizeof *in->blinding);
+    in->accounts = new_array(rows, sizeof *in->accounts);
     in->pool_digit = new_array(in->pool.cells, 1);
-    in->pool_value = new_array(spec->committed, sizeof *in->pool_value);
+    in->pool_value = new_array(account->committed, sizeof *in->pool_value);
     in->proof = new_array(in->segments.words, sizeof *in->proof);
-    for (size_t row = 0; row < spec->rows; row++) {
-        fill_row(in, row);
+    for (size_t row = 0; row < rows; row++) {
         in->id[row] = instance_random_scalar();
         in->blinding[row] = instance_random_scalar();
     }
+    return in;
+}
+
+instance *instance_new(const instance_spec *spec)
+{
+    zks_system account, pool;
+    make_account_system(&account, spec);
+    make_pool_system(&pool, spec);
+    instance *in = instance_of_systems(&account, &pool, spec->rows, spec->segment_rows);
+    in->spec = *spec;
+    for (size_t row = 0; row < spec->rows; row++)
+        fill_row(in, row);
     instance_commit(in);
     return in;
 }

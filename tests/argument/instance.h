@@ -53,6 +53,9 @@ typedef struct {
 
 /* Random values, committed to. */
 instance *instance_new(const instance_spec *spec);
+/* The same of two systems with the same committed columns, which it takes over; values are zero, in need of filling and
+ * of instance_commit(). */
+instance *instance_of_systems(const zks_system *account, const zks_system *pool, size_t rows, uint32_t segment_rows);
 void instance_free(instance *in);
 
 /* Generators 0 .. of every kind, more than any instance needs; one set for the whole program. */

@@ -35,8 +35,23 @@ static live_digits find_live(const uint8_t *digit, size_t rows, size_t cells)
     return live;
 }
 
-static void prove_table(instance *in, size_t table, const zks_prover_setup *setup, int threads)
+/* One for the whole program, as the generators are. */
+static zks_prover_setup setup_once(void)
 {
+    static zks_fixed_base *h_table;
+    const zks_generators *generators = instance_generators();
+    if (h_table == NULL) {
+        zks_point h;
+        zks_point_from_niels(&h, &generators->h);
+        h_table = zks_fixed_base_new(&h, ZKS_SCALAR_BYTES);
+        assert_non_null(h_table);
+    }
+    return (zks_prover_setup){.generators = generators, .h = h_table};
+}
+
+void shipped_prove_table(instance *in, size_t table, int threads)
+{
+    zks_prover_setup setup = setup_once();
     const zks_shape *shape = zks_segments_shape(&in->segments, table);
     bool pool = table == in->segments.count;
     size_t first = pool ? 0 : zks_segments_first_row(&in->segments, table);
@@ -49,7 +64,7 @@ static void prove_table(instance *in, size_t table, const zks_prover_setup *setu
         .blinding = pool ? &in->pool_blinding : in->blinding + first,
     };
     zks_transcript t = instance_transcript(in, table);
-    zks_status status = zks_prove_table(setup, shape, pool ? &in->pool : &in->account, &witness, in->seed, &t, threads,
+    zks_status status = zks_prove_table(&setup, shape, pool ? &in->pool : &in->account, &witness, in->seed, &t, threads,
                                         instance_words(in, table), NULL);
     assert_int_equal(status, ZKS_OK);
     free(live.row_start);
@@ -59,13 +74,6 @@ static void prove_table(instance *in, size_t table, const zks_prover_setup *setu
 
 void shipped_prove(instance *in, int threads)
 {
-    const zks_generators *generators = instance_generators();
-    zks_point h;
-    zks_point_from_niels(&h, &generators->h);
-    zks_fixed_base *h_table = zks_fixed_base_new(&h, ZKS_SCALAR_BYTES);
-    assert_non_null(h_table);
-    const zks_prover_setup setup = {.generators = generators, .h = h_table};
     for (size_t table = 0; table <= in->segments.count; table++)
-        prove_table(in, table, &setup, threads);
-    zks_fixed_base_free(h_table);
+        shipped_prove_table(in, table, threads);
 }

@@ -4,7 +4,8 @@
 
 #include "instance.h"
 
-/* Proves all tables into in->proof. */
+/* Proves one table, or all, into in->proof. */
+void shipped_prove_table(instance *in, size_t table, int threads);
 void shipped_prove(instance *in, int threads);
 
 #endif
