@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times whole attestations and verifications, by stage, and the ratios between them.
+"""Times whole attestations and verifications, by stage, their peak memory, and the ratios between them.
 
   whole_runs.py PROVER VERIFIER MAKE_SAMPLE KERNELS [--full] [--repeat N]
 
@@ -13,24 +13,45 @@ import argparse
 import csv
 import json
 import os
-import resource
+import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 
 THREADS = len(os.sched_getaffinity(0))
-STAGES = ["read", "check", "commit", "hash", "rows", "sumcheck", "opening", "write"]
+ATTEST = ["read", "check", "commit", "hash", "rows", "sumcheck", "opening", "write"]
+VERIFY = ["read", "compile", "hash", "proofs"]
+# Circuits with large account tables, and accounts.
+SAMPLES = [("portfolio_margin", 20000), ("pool_vault", 20000), ("tiered_margin", 20000), ("risk_sharing", 5000)]
 
 
 def run(command, environment=None):
-    """The JSON a program prints, and its peak memory in MiB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    process = subprocess.run(command, capture_output=True, env={**os.environ, **(environment or {})}, check=False)
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(command)}: exit status {process.returncode}\n{process.stderr.decode()}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return json.loads(process.stdout), after / 1024 if after > before else None
+    """The JSON a program prints, and its peak memory in MiB (at least that of the process which starts it)."""
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen([str(word) for word in command], stdout=printed,
+                                   env={**os.environ, **(environment or {})})
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"{process.args}: exit status {process.returncode}")
+        printed.seek(0)
+        return json.load(printed), used.ru_maxrss / 1024
+
+
+def inputs(folder):
+    yield from ("--policy", f"{folder}/policy.json")
+    for option in "ledger", "reserves":
+        for file in sorted(pathlib.Path(folder).glob(f"{option}*.csv")):
+            yield from (f"--{option}", file)
+
+
+def columns(seconds):
+    return " ".join(f"{each:8.3f}" for each in seconds)
+
+
+def heads(names):
+    return " ".join(f"{name:>8}" for name in names)
 
 
 def list_more_assets(folder, total):
@@ -53,6 +74,7 @@ class Bench:
         self.runs = 0
         self.prices = run([options.kernels, "--json"])[0]["nanoseconds"]
         self.floors = []  # name, floor, attest
+        self.verified = []  # name, seconds of each stage, seconds, peak MiB
 
     def floor(self, result):
         """Seconds below which this attestation could not be."""
@@ -71,31 +93,36 @@ class Bench:
     def attest(self, folder, environment):
         self.runs += 1
         out, secrets = f"{self.scratch}/out-{self.runs}", f"{self.scratch}/secrets-{self.runs}"
-        result, memory = run([self.options.prover, "attest", "--policy", f"{folder}/policy.json", "--ledger",
-                              f"{folder}/ledger.csv", "--reserves", f"{folder}/reserves.csv", "--out", out, "--secrets",
-                              secrets, "--threads", str(THREADS), "--json"], environment)
+        result, memory = run([self.options.prover, "attest", *inputs(folder), "--out", out, "--secrets", secrets,
+                              "--threads", THREADS, "--json"], environment)
         return out, result, memory
 
     def measure(self, name, folder, environment=None):
         """Prints a row; returns the median seconds of attest and of verify."""
-        attested, verified, stages, floors, peak = [], [], [], [], 0
+        attested, verified, floors, peaks = [], [], [], []
         for _ in range(self.options.repeat):
             out, result, memory = self.attest(folder, environment)
-            checked, _ = run([self.options.verifier, "verify", out, "--threads", str(THREADS), "--json"], environment)
-            timings = result["timings"]
+            checked, memory_to_verify = run([self.options.verifier, "verify", out, "--threads", THREADS, "--json"],
+                                            environment)
             floors.append(self.floor(result))
-            attested.append(timings["total"])
-            stages.append([timings[stage] for stage in STAGES])
-            verified.append(sum(checked["timings"].values()))
-            peak = max(peak, memory or 0)
+            attested.append([result["timings"][stage] for stage in [*ATTEST, "total"]])
+            verified.append([checked["timings"][stage] for stage in VERIFY])
+            verified[-1].append(sum(verified[-1]))
+            peaks.append((memory, memory_to_verify))
             subprocess.run(["rm", "-rf", out], check=True)
-        middle = [statistics.median(column) for column in zip(*stages)]
-        row = " ".join(f"{seconds:8.3f}" for seconds in middle)
-        print(f"{name:34} {row} | {statistics.median(attested):8.3f} {statistics.median(verified):8.3f} "
-              f"{f'{peak:7.0f}' if peak else '      -'}", flush=True)
+        *stages, attest = [statistics.median(column) for column in zip(*attested)]
+        *verify_stages, verify = [statistics.median(column) for column in zip(*verified)]
+        peak, verify_peak = [max(column) for column in zip(*peaks)]
+        print(f"{name:34} {columns(stages)} | {attest:8.3f} {peak:8.0f}", flush=True)
+        self.verified.append((name, verify_stages, verify, verify_peak))
         if environment is None:  # the prices are those of the processor's best
-            self.floors.append((name, statistics.median(floors), statistics.median(attested)))
-        return statistics.median(attested), statistics.median(verified)
+            self.floors.append((name, statistics.median(floors), attest))
+        return attest, verify
+
+    def print_verified(self):
+        print(f"\n{'seconds (median)':34} {heads(VERIFY)} |   verify peak MiB")
+        for name, stages, seconds, peak in self.verified:
+            print(f"{name:34} {columns(stages)} | {seconds:8.3f} {peak:8.0f}")
 
     def print_floors(self):
         print(f"\n{'attest against its floor':34}    floor   attest   attest / floor")
@@ -115,7 +142,7 @@ def main():
     top = 20 if options.full else 18
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(options, scratch)
-        print(f"{'seconds (median)':34} {' '.join(f'{stage:>8}' for stage in STAGES)} |   attest   verify peak MiB")
+        print(f"{'seconds (median)':34} {heads(ATTEST)} |   attest peak MiB")
         spot = {}
         for bits in (12, 16, 18, 20)[: 4 if options.full else 3]:
             spot[bits] = bench.measure(f"spot, 2^{bits} x 10", bench.ledger("spot", 1 << bits, 10))
@@ -123,6 +150,9 @@ def main():
         listed = bench.measure("the same, 483 listed", bench.ledger("cross_margin", 1 << top, 20, 483))
         portable = bench.measure("portable: spot, 2^16 x 10", bench.ledger("spot", 1 << 16, 10),
                                  {"ZKSOLV_CPU": "portable"})
+        for circuit, accounts in SAMPLES:
+            bench.measure(f"{circuit}, {accounts:,} x 4", bench.ledger(circuit, accounts, 4))
+        bench.print_verified()
         bench.print_floors()
     print("\nratios")
     print(f"  483 listed assets over 20, attest            {listed[0] / margin[0]:6.2f}")

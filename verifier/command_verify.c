@@ -81,7 +81,7 @@ static void print(zks_status status, const zks_verification *v, const zks_report
         print_claim(v);
     if (status == ZKS_OK) {
         print_requirements(v);
-        printf("verified in %.2f s\n", v->seconds_read + v->seconds_compile + v->seconds_proofs);
+        printf("verified in %.2f s\n", v->seconds_read + v->seconds_compile + v->seconds_hash + v->seconds_proofs);
     }
 }
 
@@ -100,8 +100,8 @@ static json_t *requirements_json(const zks_verification *v)
 
 static json_t *timings_json(const zks_verification *v)
 {
-    return json_pack("{s:f, s:f, s:f}", "read", v->seconds_read, "compile", v->seconds_compile, "proofs",
-                     v->seconds_proofs);
+    return json_pack("{s:f, s:f, s:f, s:f}", "read", v->seconds_read, "compile", v->seconds_compile, "hash",
+                     v->seconds_hash, "proofs", v->seconds_proofs);
 }
 
 static json_t *to_json(zks_status status, const zks_verification *v, const zks_report *report)

@@ -59,12 +59,16 @@ zks_status zks_step_circuit(zks_run *run)
 
 zks_status zks_step_lengths(zks_run *run)
 {
+    double start = now();
     const zks_segments *segments = &run->stated.segments;
-    if (run->is_folder)
-        return zks_folder_read_files(&run->folder, run->path, segments->rows * sizeof(zks_word),
-                                     segments->words * sizeof(zks_word), run->report);
-    zks_report_detail(run->report, "'%.256s' is not a folder", run->path);
-    return ZKS_ERROR_READ;
+    if (!run->is_folder) {
+        zks_report_detail(run->report, "'%.256s' is not a folder", run->path);
+        return ZKS_ERROR_READ;
+    }
+    zks_status status = zks_folder_read_files(&run->folder, run->path, segments->rows * sizeof(zks_word),
+                                              segments->words * sizeof(zks_word), run->report);
+    run->seconds_read += now() - start;
+    return status;
 }
 
 static bool has_digest(const uint8_t *bytes, size_t length, const uint8_t expected[32])
@@ -84,7 +88,7 @@ zks_status zks_step_digests(zks_run *run)
         status = ZKS_REJECT_ACCOUNTS_DIGEST;
     else if (!has_digest(folder->proof, folder->proof_length, statement->proof_digest))
         status = ZKS_REJECT_PROOF_DIGEST;
-    run->seconds_read += now() - start;
+    run->seconds_hash += now() - start;
     return status;
 }
 
@@ -93,7 +97,7 @@ zks_status zks_step_root(zks_run *run)
     double start = now();
     uint8_t root[32];
     zks_merkle_root(root, run->folder.accounts, run->stated.segments.rows, run->threads);
-    run->seconds_read += now() - start;
+    run->seconds_hash += now() - start;
     return memcmp(root, run->stated.statement.claim.root, sizeof root) == 0 ? ZKS_OK : ZKS_REJECT_ROOT;
 }
 

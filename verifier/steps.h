@@ -19,7 +19,7 @@ typedef struct {
     zks_folder folder;
     int is_folder;
     zks_stated stated; /* its `bytes` are NULL until step 1 has passed */
-    double seconds_read, seconds_compile, seconds_proofs;
+    double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_run;
 
 typedef zks_status zks_verification_step(zks_run *run);

@@ -39,6 +39,7 @@ static bool describe(zks_verification *out, const zks_run *run)
     const zks_stated *stated = &run->stated;
     out->seconds_read = run->seconds_read;
     out->seconds_compile = run->seconds_compile;
+    out->seconds_hash = run->seconds_hash;
     out->seconds_proofs = run->seconds_proofs;
     if (stated->bytes == NULL)
         return true;

@@ -59,8 +59,8 @@ typedef struct {
     size_t requirement_count;
     zks_verified_requirement *requirements;
     zks_vouchers vouchers;
-    double seconds_read, seconds_compile,
-        seconds_proofs; /* files, digests and root; circuit and tables; points, transcripts, equations */
+    /* Files; circuit and tables; digests and root; points, transcripts, equations. */
+    double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_verification;
 
 /* Checks everything, without trusting anybody. ZKS_OK only if the attestation is valid; otherwise ZKS_REJECT_*,

@@ -168,7 +168,7 @@ class Verify(Case):
         self.assertEqual(said["requirements"],
                          [{"name": "covered", "index": "asset", "scope": "pool",
                            "text": "reserve >= coverage * total(balance)"}])
-        self.assertEqual(set(said["timings"]), {"read", "compile", "proofs"})
+        self.assertEqual(set(said["timings"]), {"read", "compile", "hash", "proofs"})
 
     def test_rejected(self):
         copy = self.sample.copy()
