@@ -21,6 +21,8 @@ static const zks_primitive primitives[] = {
     {"commitment", zks_case_commitment, NULL},
     {"account-id", zks_case_account_id, NULL},
     {"shape", zks_case_shape, NULL},
+    {"log-proof", zks_case_log_proof, NULL},
+    {"log-consistency", zks_case_log_consistency, NULL},
     {"point", NULL, zks_case_is_point},
     {"scalar", NULL, zks_case_is_scalar},
     {"decimal", NULL, zks_case_is_decimal},

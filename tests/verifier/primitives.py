@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Vectors of primitives, made here from docs/protocol.md with hashlib and libsodium: audit accepts each kind, and refuses it with any one
 value changed: primitives.py VERIFIER"""
+import base64
 import copy
 import ctypes
 import ctypes.util
@@ -137,6 +138,103 @@ def shape():
     return {"cases": cases}
 
 
+# ---- logs: docs/signatures.md ----
+
+def base64_of(content):
+    return base64.b64encode(content).decode()
+
+
+class Signer:
+    def __init__(self, name):
+        self.name, self.secret, self.public = name, ctypes.create_string_buffer(64), ctypes.create_string_buffer(32)
+        sodium.crypto_sign_seed_keypair(self.public, self.secret, sha512(name.encode())[:32])
+        typed = b"\x01" + self.public.raw
+        self.id = hashlib.sha256(name.encode() + b"\n" + typed).digest()[:4]
+        self.key = f"{name}+{self.id.hex()}+{base64_of(typed)}"
+
+    def line(self, text):
+        signature = ctypes.create_string_buffer(64)
+        sodium.crypto_sign_detached(signature, None, text.encode(), ctypes.c_ulonglong(len(text.encode())), self.secret)
+        return f"\u2014 {self.name} {base64_of(self.id + signature.raw)}\n"
+
+
+ISSUER, AUDITOR = Signer("issuer.example"), Signer("auditor.example")
+DIGESTS = [hashlib.sha256(bytes([i])).digest() for i in range(5)]
+
+
+def checkpoint(digests):
+    return f"{ISSUER.name}\n{len(digests)}\n{base64_of(tree(digests)[0])}\n"
+
+
+def proof_file(text, index, path, *signers):
+    nodes = "".join(base64_of(node) + "\n" for node in path)
+    return (f"c2sp.org/tlog-proof@v1\nindex {index}\n{nodes}\n{text}\n" +
+            "".join(signer.line(text) for signer in signers))
+
+
+def log_proof_case(file, result="ok", threshold=1, keys=(ISSUER,), statement=DIGESTS[3]):
+    return {"statement": statement.hex(), "keys": [signer.key for signer in keys], "threshold": threshold, "file": file,
+            "result": result}
+
+
+def sound_proof(*signers):
+    return proof_file(checkpoint(DIGESTS), 3, tree(DIGESTS)[1][3], *signers)
+
+
+def log_proof():
+    return {"cases": [log_proof_case(sound_proof(ISSUER)),
+                      log_proof_case(sound_proof(AUDITOR, ISSUER), threshold=2, keys=(ISSUER, AUDITOR))]}
+
+
+def consistency_proof(digests, size, is_whole=True):
+    """RFC 9162, section 2.1.4.1."""
+    if size == len(digests):
+        return [] if is_whole else [tree(digests)[0]]
+    left = 1 << ((len(digests) - 1).bit_length() - 1)
+    if size <= left:
+        return consistency_proof(digests[:left], size, is_whole) + [tree(digests[left:])[0]]
+    return consistency_proof(digests[left:], size - left, False) + [tree(digests[:left])[0]]
+
+
+def consistency_file(*sizes):
+    return "zksolv/1 consistency\n" + "\n".join(
+        f"from {size}\n" + "".join(base64_of(node) + "\n" for node in consistency_proof(DIGESTS, size))
+        for size in sizes)
+
+
+def log_consistency_case(seen, found, file="", log=(), result="ok"):
+    return {"seen": checkpoint(seen), "found": checkpoint(found), "file": file,
+            "log": "".join(digest.hex() + "\n" for digest in log), "result": result}
+
+
+def log_consistency():
+    return {"cases": [log_consistency_case(DIGESTS[:3], DIGESTS, consistency_file(4, 3)),
+                      log_consistency_case(DIGESTS, DIGESTS[:2], consistency_file(4, 3), DIGESTS)]}
+
+
+def rejected_logs():
+    """Cases of the two kinds that are rejected, each for one reason."""
+    sound, text = sound_proof(ISSUER), checkpoint(DIGESTS)
+    other = DIGESTS[:2] + [DIGESTS[4], DIGESTS[3], DIGESTS[2]]
+    yield "log-proof", log_proof_case(sound.replace("@v1", "@v2"), "signature-encoding")
+    yield "log-proof", log_proof_case(sound.replace(ISSUER.line(text), AUDITOR.line(text)), "signature-untrusted")
+    yield "log-proof", log_proof_case(sound_proof(AUDITOR, ISSUER), "signature-untrusted", 2)
+    yield "log-proof", log_proof_case(sound, "signature-untrusted", 2, (ISSUER, ISSUER))
+    yield "log-proof", log_proof_case(sound_proof(AUDITOR), "signature-untrusted", keys=(AUDITOR,))
+    yield "log-proof", log_proof_case(sound.replace("\n5\n", "\n6\n"), "signature-invalid")
+    yield "log-proof", log_proof_case(sound, "log-inclusion", statement=DIGESTS[2])
+    yield "log-proof", log_proof_case(sound.replace("index 3", "index 2"), "log-inclusion")
+    yield "log-proof", log_proof_case(proof_file(text, 3, tree(DIGESTS)[1][3][:-1], ISSUER), "log-inclusion")
+    rejected = {"result": "log-consistency"}
+    yield "log-consistency", log_consistency_case(DIGESTS, other, **rejected)
+    yield "log-consistency", log_consistency_case(other[:3], DIGESTS, consistency_file(3), **rejected)
+    yield "log-consistency", log_consistency_case(DIGESTS[:3], DIGESTS, consistency_file(4), **rejected)
+    yield "log-consistency", log_consistency_case(DIGESTS[:3], DIGESTS, **rejected)
+    yield "log-consistency", log_consistency_case(DIGESTS, DIGESTS[:3], consistency_file(3), **rejected)
+    yield "log-consistency", log_consistency_case(other[:3], DIGESTS, consistency_file(3), DIGESTS, **rejected)
+    yield "log-consistency", log_consistency_case(DIGESTS[:3], DIGESTS, "zksolv/1\n", result="signature-encoding")
+
+
 SETS = {
     "point": {"valid": ["00" * 32, generator("G").hex()], "invalid": ["ff" * 32, "01" + "00" * 31, "00" * 31]},
     "scalar": {"valid": ["00" * 32, (ORDER - 1).to_bytes(32, "little").hex()],
@@ -145,7 +243,8 @@ SETS = {
     "time": {"valid": ["2024-02-29T23:59:59Z"], "invalid": ["2026-02-29T00:00:00Z", "2026-01-01T00:00:00+00:00", ""]},
 }
 CASES = {"generators": generators, "hash-to-group": hash_to_group, "transcript": transcript, "merkle": merkle,
-         "account-id": account_id, "commitment": commitment, "shape": shape}
+         "account-id": account_id, "commitment": commitment, "shape": shape, "log-proof": log_proof,
+         "log-consistency": log_consistency}
 
 
 def changed(value):
@@ -187,6 +286,12 @@ class Primitives(unittest.TestCase):
                     if all(case[name] == other[name] for name in given & set(case)):
                         with self.subTest(kind):
                             self.assert_gives(kind, {"cases": [other]}, "vector")
+
+    def test_rejected_logs(self):
+        for kind, case in rejected_logs():
+            with self.subTest(kind, case=case):
+                self.assert_gives(kind, {"cases": [case]}, "ok")
+                self.assert_gives(kind, {"cases": [{**case, "result": "ok"}]}, "vector")
 
     def test_sets(self):
         for kind, content in SETS.items():
