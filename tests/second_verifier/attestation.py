@@ -67,6 +67,7 @@ def has_index_schema(members):
 
 def has_member_schema(member):
     return (isinstance(member, dict) and is_name(member.get("name")) and
+            ("in" not in member or is_name(member["in"])) and
             ("decimals" in member) == ("bytes" in member) and
             all(is_integer(value) if name in UNIT else is_text(value) for name, value in member.items()))
 

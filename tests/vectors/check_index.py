@@ -15,7 +15,7 @@ VOUCHING = {
     "signature-missing", "signature-encoding", "signature-invalid", "signature-untrusted", "log-inclusion",
     "log-consistency", "timestamp-missing", "timestamp-encoding", "timestamp-invalid", "age",
 }
-AT_MOST_BYTES = 2 << 20
+AT_MOST_BYTES = 8 << 20
 
 vectors, status_h = map(pathlib.Path, sys.argv[1:3])
 schema = json.loads((vectors / "schema.json").read_text())

@@ -1,9 +1,8 @@
-/* Proofs of what is not true: a false witness, or components hidden along another basis, each proved by the dense
- * prover as well as it can be (tests/argument/dense_prover.h), and proofs of the truth for another place in the
- * transcript. */
+/* Commitments and digits that say different things, digits that are none, components hidden along another basis, each
+ * proved by the dense prover as well as it can be (tests/argument/dense_prover.h); and proofs of the truth for another
+ * place in the transcript. */
 #include "chapters.h"
 
-#include "change.h"
 #include "specimen.h"
 
 #include <string.h>
@@ -33,111 +32,6 @@ static zks_scalar quotient(const zks_scalar *a, const zks_scalar *b)
     zks_scalar_invert(&q, b);
     zks_scalar_mul(&q, &q, a);
     return q;
-}
-
-/* ---- a constraint that does not hold ---- */
-
-static void settle(specimen *s)
-{
-    specimen_compile(s);
-    specimen_commit(s);
-}
-
-static void add_value(specimen *s, size_t row, const char *column, uint64_t units)
-{
-    specimen_value(s, row, specimen_column(s, column))->limb[0] += units;
-}
-
-/* One account is short of ten coins, far beyond its means; another is long of them, so that positions match. */
-static void overdraw(specimen *s, size_t row, size_t other)
-{
-    const uint64_t ten_coins = UINT64_C(1000000000);
-    add_value(s, row, "short[BTC]", ten_coins);
-    add_value(s, other, "long[BTC]", ten_coins);
-    settle(s);
-}
-
-static void overdraw_first(specimen *s)
-{
-    overdraw(s, 0, 1);
-}
-
-static void overdraw_last(specimen *s)
-{
-    overdraw(s, s->accounts.rows - 1, 0);
-}
-
-static void reserve_short(specimen *s)
-{
-    change_value(s->claim, "/pool/reserve/1", "\"59999.999999\"");
-    settle(s);
-}
-
-static void lending_cap_short(specimen *s)
-{
-    change_value(s->claim, "/indexes/asset/1/lending_cap", "\"19999.999999\"");
-    settle(s);
-}
-
-static size_t row_that_holds(specimen *s, const char *column)
-{
-    size_t row = 0, a = specimen_column(s, column);
-    while (row < s->accounts.rows && specimen_value(s, row, a)->limb[0] == 0)
-        row++;
-    MUST(row < s->accounts.rows);
-    return row;
-}
-
-static void one_more_long(specimen *s)
-{
-    add_value(s, row_that_holds(s, "collateral[USDT]"), "long[BTC]", 1);
-    settle(s);
-}
-
-static void one_more_debit(specimen *s)
-{
-    add_value(s, row_that_holds(s, "collateral[USDT]"), "entry_debit[BTC]", 1);
-    settle(s);
-}
-
-static void spot_reserve_short(specimen *s)
-{
-    change_value(s->claim, "/pool/reserve/0", "\"24.37565791\"");
-    settle(s);
-}
-
-static void coverage_short(specimen *s)
-{
-    change_value(s->claim, "/params/coverage", "\"1.0000000000001\"");
-    settle(s);
-}
-
-static void first_paid_more(specimen *s)
-{
-    add_value(s, 0, "paid", 1);
-    settle(s);
-}
-
-static void last_paid_more(specimen *s)
-{
-    add_value(s, s->accounts.rows - 1, "paid", 1);
-    settle(s);
-}
-
-/* What is held would do. */
-static void owed_more_than_paid(specimen *s)
-{
-    size_t row = row_that_holds(s, "paid");
-    uint64_t paid = specimen_value(s, row, specimen_column(s, "paid"))->limb[0];
-    specimen_value(s, row, specimen_column(s, "owed"))->limb[0] = paid + 1;
-    change_value(s->claim, "/pool/held/0", "\"100000000000\"");
-    settle(s);
-}
-
-static void held_short(specimen *s)
-{
-    change_value(s->claim, "/pool/held/0", "\"112.49\"");
-    settle(s);
 }
 
 /* ---- commitments that hold something else ---- */
@@ -342,85 +236,6 @@ typedef struct {
 } forgery;
 
 static const forgery forgeries[] = {
-    {"constraint-margin-first",
-     "cross-4",
-     overdraw_first,
-     {.table = 0},
-     ZKS_REJECT_OPENING,
-     "margin broken by the first account of a segment"},
-    {"constraint-margin-last",
-     "cross-4",
-     overdraw_last,
-     {.table = 0},
-     ZKS_REJECT_OPENING,
-     "margin broken by the last account of a segment"},
-    {"constraint-margin-last-segment",
-     "cross-5",
-     overdraw_last,
-     {.table = 2},
-     ZKS_REJECT_OPENING,
-     "margin broken by the last account of the last segment"},
-    {"constraint-backed",
-     "cross-4",
-     reserve_short,
-     {.table = 1},
-     ZKS_REJECT_OPENING,
-     "backed broken: a reserve is one unit short"},
-    {"constraint-lent",
-     "cross-4",
-     lending_cap_short,
-     {.table = 1},
-     ZKS_REJECT_OPENING,
-     "lent broken: one unit more is lent than the cap"},
-    {"constraint-matched",
-     "cross-4",
-     one_more_long,
-     {.table = 1},
-     ZKS_REJECT_OPENING,
-     "matched broken: one unit more is long than short"},
-    {"constraint-entries",
-     "cross-4",
-     one_more_debit,
-     {.table = 1},
-     ZKS_REJECT_OPENING,
-     "entries broken: one unit more is debited than credited"},
-    {"constraint-covered",
-     "spot-9",
-     spot_reserve_short,
-     {.table = 3},
-     ZKS_REJECT_OPENING,
-     "covered broken: a reserve is one unit short"},
-    {"constraint-coverage",
-     "units",
-     coverage_short,
-     {.table = 2},
-     ZKS_REJECT_OPENING,
-     "covered broken: the coverage is more than the reserves allow"},
-    {"constraint-equality-first",
-     "shares",
-     first_paid_more,
-     {.table = 0},
-     ZKS_REJECT_OPENING,
-     "an equality broken by one unit in the first account"},
-    {"constraint-equality-last",
-     "shares",
-     last_paid_more,
-     {.table = 0},
-     ZKS_REJECT_OPENING,
-     "an equality broken by one unit in the last account"},
-    {"constraint-at-most",
-     "shares",
-     owed_more_than_paid,
-     {.table = 0},
-     ZKS_REJECT_OPENING,
-     "a <= broken by one unit in one account"},
-    {"constraint-no-index",
-     "shares",
-     held_short,
-     {.table = 1},
-     ZKS_REJECT_OPENING,
-     "a pool requirement without an index broken by one unit"},
-
     {"digit-256",
      "spot-9",
      truth,

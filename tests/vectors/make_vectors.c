@@ -2,8 +2,8 @@
  *
  * Renewing them, where the format or a shipped circuit changes, from the root of the project:
  *
- *     rm -r vectors/v1/attestations vectors/v1/receipts vectors/v1/primitives vectors/v1/index.json
- *     BUILD/tests/vectors/make_vectors tests/vectors/inputs vectors/v1
+ *     rm -r vectors/v2/attestations vectors/v2/receipts vectors/v2/primitives vectors/v2/index.json
+ *     BUILD/tests/vectors/make_vectors tests/vectors/inputs vectors/v2
  *
  * Every invalid attestation has one defect: where something public is wrong, the proof is made for it as it stands
  * wherever it can be, so that a verifier which lacks exactly that check would accept. The reason `challenge` has no
@@ -25,8 +25,13 @@ int main(int argc, char **argv)
     book *b = book_open(argv[1], argv[2]);
     chapter_valid(b);
     chapter_statements(b);
+    chapter_numbers(b);
     chapter_files(b);
     chapter_words(b);
+    chapter_requirements(b);
+    chapter_advice(b);
+    chapter_tiers(b);
+    chapter_dummies(b);
     chapter_forgeries(b);
     chapter_receipts(b);
     chapter_primitives(b);

@@ -57,9 +57,13 @@ static void write_spelling(book *b, const spelling *p)
 #define SIXTEEN "0123456789abcdef"
 #define SIXTY_FOUR SIXTEEN SIXTEEN SIXTEEN SIXTEEN
 #define SPOT "receipt-spot-9", "attestations/spot-9"
-#define STATEMENT "receipt-spot-9", "attestations/spot-9/statement.json"
+#define STATEMENT "receipt-spot-9-letters", "attestations/spot-9/statement.json"
 #define UNITS "receipt-units-largest", "attestations/units"
 #define SHARES "receipt-shares", "attestations/shares"
+#define VAULT "receipt-vault", "attestations/vault"
+#define KINDS "receipt-kinds", "attestations/kinds"
+#define TERMS "receipt-terms", "attestations/terms"
+#define TERMS_ADVICE "receipt-terms-advice", "attestations/terms/statement.json"
 
 typedef struct {
     const char *name, *receipt, *attestation, *pointer, *value; /* NULL: removed */
@@ -74,6 +78,12 @@ static const member members[] = {
     {"receipt-index-negative", SPOT, "/index", "-1", ZKS_REJECT_RECEIPT_SCHEMA, "an index below zero"},
     {"receipt-amount-integer", SPOT, "/values/balance/BTC", "7", ZKS_REJECT_RECEIPT_SCHEMA, "an amount as an integer"},
     {"receipt-column-empty", SPOT, "/values/balance", "{}", ZKS_REJECT_RECEIPT_SCHEMA, "a column without amounts"},
+    {"receipt-members-empty", TERMS, "/values/lent/Münze", "{}", ZKS_REJECT_RECEIPT_SCHEMA,
+     "a member of the first index without any of the second"},
+    {"receipt-four-deep", TERMS, "/values/lent/Münze/90d", "{\"a\":{\"b\":\"1\"}}", ZKS_REJECT_RECEIPT_SCHEMA,
+     "amounts nested four deep"},
+    {"receipt-amounts-array", TERMS, "/values/lent/Münze", "[\"0\",\"17.25\"]", ZKS_REJECT_RECEIPT_SCHEMA,
+     "amounts as an array"},
     {"receipt-account-empty", SPOT, "/account", "\"\"", ZKS_REJECT_RECEIPT_SCHEMA, "an empty id"},
     {"receipt-account-control", SPOT, "/account", "\"heidi\\u001b[2J\"", ZKS_REJECT_RECEIPT_SCHEMA,
      "an escape sequence in the id"},
@@ -82,8 +92,8 @@ static const member members[] = {
     {"receipt-commitment-upper-case", SPOT, "/commitment", "\"0123456789ABCDEF" SIXTEEN SIXTEEN SIXTEEN "\"",
      ZKS_REJECT_RECEIPT_SCHEMA, "hexadecimal in upper case"},
 
-    {"receipt-version", SPOT, "/version", "\"zksolv/2 receipt\"", ZKS_REJECT_RECEIPT_VERSION, "the next version"},
-    {"receipt-other-statement", "receipt-spot-3-nothing", "attestations/spot-9", "/version", "\"zksolv/1 receipt\"",
+    {"receipt-version", SPOT, "/version", "\"zksolv/3 receipt\"", ZKS_REJECT_RECEIPT_VERSION, "the next version"},
+    {"receipt-other-statement", "receipt-spot-3-nothing", "attestations/spot-9", "/version", "\"zksolv/2 receipt\"",
      ZKS_REJECT_RECEIPT_STATEMENT, "a receipt of another attestation"},
     {"receipt-statement-digest", SPOT, "/statement", "\"" SIXTY_FOUR "\"", ZKS_REJECT_RECEIPT_STATEMENT,
      "another statement digest"},
@@ -108,10 +118,35 @@ static const member members[] = {
     {"receipt-value-fraction", SHARES, "/values/shares", "\"0.5\"", ZKS_REJECT_RECEIPT_VALUE,
      "a fraction in a column of integers"},
 
+    {"receipt-value-advice", "receipt-portfolio", "attestations/portfolio", "/values/risk", "{\"BTC\":\"1000\"}",
+     ZKS_REJECT_RECEIPT_VALUE, "advice that is not committed"},
+    {"receipt-value-advice-decimals", TERMS_ADVICE, "/values/late/30d", "\"2.500001\"", ZKS_REJECT_RECEIPT_VALUE,
+     "more decimals than committed advice has"},
+    {"receipt-value-flag-fraction", KINDS, "/values/dear", "\"0.5\"", ZKS_REJECT_RECEIPT_VALUE, "half a flag"},
+    {"receipt-value-flag-width", KINDS, "/values/dear", "\"256\"", ZKS_REJECT_RECEIPT_VALUE,
+     "a flag that its byte does not hold"},
+    {"receipt-value-flat", TERMS, "/values/lent/Münze", "\"17.25\"", ZKS_REJECT_RECEIPT_VALUE,
+     "one amount for all members of the second index"},
+    {"receipt-value-deeper", TERMS, "/values/lent/Münze/90d", "{\"1\":\"17.25\"}", ZKS_REJECT_RECEIPT_VALUE,
+     "members of a third index for a column over two"},
+    {"receipt-value-exchanged", TERMS, "/values/lent", "{\"90d\":{\"Münze\":\"17.25\"}}", ZKS_REJECT_RECEIPT_VALUE,
+     "the second index before the first"},
+    {"receipt-value-member-nested", TERMS, "/values/lent/Münze/60d", "\"1\"", ZKS_REJECT_RECEIPT_VALUE,
+     "a member that the second index does not have"},
+
     {"receipt-opening-value", SPOT, "/values/balance/BTC", "\"7.00000001\"", ZKS_REJECT_RECEIPT_OPENING,
      "one unit more than is committed"},
     {"receipt-opening-value-left-out", SPOT, "/values/balance/BTC", NULL, ZKS_REJECT_RECEIPT_OPENING,
      "an amount left out"},
+    {"receipt-opening-claim", VAULT, "/values/claim/wild", "\"35940.00000001\"", ZKS_REJECT_RECEIPT_OPENING,
+     "a claim of one unit more than is committed"},
+    {"receipt-opening-claim-left-out", VAULT, "/values/claim", NULL, ZKS_REJECT_RECEIPT_OPENING,
+     "committed advice left out, as if the ledger's columns were all"},
+    {"receipt-opening-flag", KINDS, "/values/dear", NULL, ZKS_REJECT_RECEIPT_OPENING, "a flag that is 1 left out"},
+    {"receipt-opening-flag-two", KINDS, "/values/dear", "\"2\"", ZKS_REJECT_RECEIPT_OPENING,
+     "a flag of 2 that is committed as 1"},
+    {"receipt-opening-nested", TERMS, "/values/lent/Münze", "{\"30d\":\"17.25\"}", ZKS_REJECT_RECEIPT_OPENING,
+     "an amount under another member of the second index"},
     {"receipt-opening-account", SPOT, "/account", "\"Heidi\"", ZKS_REJECT_RECEIPT_OPENING, "another id"},
     {"receipt-opening-blinding", SPOT, "/blinding",
      "\"0100000000000000000000000000000000000000000000000000000000000000\"", ZKS_REJECT_RECEIPT_OPENING,

@@ -2,12 +2,12 @@
 #ifndef ZKS_TESTS_VECTORS_RECIPES_H
 #define ZKS_TESTS_VECTORS_RECIPES_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "book.h"
+#include "zksolv/prove.h"
 
 typedef struct {
     const char *name;
-    const char *policy, *ledger, *reserves; /* files of the inputs */
+    const char *policy, *ledger[3], *reserves[2]; /* files of the inputs; NULL: no more */
     uint32_t segment_rows;
     uint64_t padding; /* rows to pad to; 0: none */
     const char *comment;
@@ -16,6 +16,11 @@ typedef struct {
 extern const recipe recipes[];
 extern const size_t recipe_count;
 const recipe *recipe_find(const char *name);
+
+/* The files as paths, as many as there are of `most`. */
+zks_paths recipe_paths(const book *b, const char *const *files, size_t most);
+#define RECIPE_PATHS(b, files) recipe_paths(b, files, sizeof(files) / sizeof *(files))
+void recipe_free_paths(zks_paths paths);
 
 /* Constant, so that every byte repeats. */
 extern const uint8_t recipe_seed[32];

@@ -63,8 +63,7 @@ static void prove_honestly(specimen *s, size_t table, const zks_prover_setup *se
         .row_start = row_start, .cell = cells, .digit = digits, .id = rows.id, .blinding = rows.blinding};
     zks_transcript t = transcript_of(s, table, NULL);
     MUST(zks_prove_table(setup, shape, &rows.table->system, &witness, recipe_seed, &t, 1, specimen_words(s, table),
-                         NULL) ==
-         ZKS_OK);
+                         NULL) == ZKS_OK);
     free(row_start);
     free(cells);
     free(digits);

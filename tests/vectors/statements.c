@@ -2,6 +2,7 @@
 #include "chapters.h"
 
 #include "change.h"
+#include "claim_defect.h"
 #include "specimen.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static const spelling spellings[] = {
     SPELLING("statement-duplicate", "\"rows\":1", "\"rows\":1,\"rows\":1", "a member twice"),
     SPELLING("statement-byte-order-mark", "{\"claim\":", "\xef\xbb\xbf{\"claim\":", "a byte order mark"),
     SPELLING("statement-escaped-letter", "\"Example", "\"\\u0045xample", "a letter written as an escape"),
-    SPELLING("statement-escaped-slash", "\"zksolv/1\"", "\"zksolv\\/1\"", "an escaped slash"),
+    SPELLING("statement-escaped-slash", "\"zksolv/2\"", "\"zksolv\\/2\"", "an escaped slash"),
     SPELLING("statement-upper-case-escape", "\\n", "\\u000A", "a line feed written as \\u000A"),
     SPELLING("statement-zero-before", "\"rows\":1", "\"rows\":01", "an integer with a leading zero"),
     SPELLING("statement-exponent", "\"rows\":1", "\"rows\":1e0", "an integer with an exponent"),
@@ -71,15 +72,7 @@ static void write_spelling(book *b, const spelling *p)
 #define A_OF_64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define A_OF_256 A_OF_64 A_OF_64 A_OF_64 A_OF_64
 
-typedef struct {
-    const char *name, *recipe, *pointer, *value; /* NULL: removed */
-    zks_status expect;
-    long segment;
-    const char *comment;
-} member;
-
-/* The proof is made for the claim as it is here. */
-static const member members[] = {
+static const claim_defect members[] = {
     {"claim-member-missing", "spot-1", "/claim/snapshot", NULL, ZKS_REJECT_STATEMENT_SCHEMA, -1, "no snapshot"},
     {"claim-params-missing", "cross-4", "/claim/params", NULL, ZKS_REJECT_STATEMENT_SCHEMA, -1,
      "no params, where the circuit has none: the member is there all the same"},
@@ -114,8 +107,9 @@ static const member members[] = {
     {"claim-root-short", "spot-1", "/claim/root", "\"" SIXTEEN SIXTEEN "\"", ZKS_REJECT_STATEMENT_SCHEMA, -1,
      "a root of 16 bytes"},
 
-    {"version-unknown", "spot-1", "/claim/version", "\"zksolv/2\"", ZKS_REJECT_VERSION, -1, "the next version"},
-    {"version-longer", "spot-1", "/claim/version", "\"zksolv/1 \"", ZKS_REJECT_VERSION, -1, "a space behind it"},
+    {"version-unknown", "spot-1", "/claim/version", "\"zksolv/3\"", ZKS_REJECT_VERSION, -1, "the next version"},
+    {"version-before", "spot-1", "/claim/version", "\"zksolv/1\"", ZKS_REJECT_VERSION, -1, "the version before"},
+    {"version-longer", "spot-1", "/claim/version", "\"zksolv/2 \"", ZKS_REJECT_VERSION, -1, "a space behind it"},
     {"generators-unknown", "spot-1", "/claim/generators", "\"zksolv/1 generators 2\"", ZKS_REJECT_GENERATORS, -1,
      "generators of which somebody may know a relation"},
 
@@ -188,12 +182,29 @@ static const member members[] = {
      "a haircut of more than everything, on an asset that nobody has deposited"},
     {"policy-maintenance", "cross-5", ASSET "0/maintenance", "\"-0.05\"", ZKS_REJECT_POLICY, -1,
      "a margin rate below zero"},
+    {"policy-tiers-rising", "tiers", "/claim/indexes/tier/4/tier_rate", "\"0.6\"", ZKS_REJECT_POLICY, -1,
+     "a tier that counts more than the one before it"},
+    {"policy-tier-rate", "tiers", "/claim/indexes/tier/0/tier_rate", "\"1.01\"", ZKS_REJECT_POLICY, -1,
+     "a tier that counts more than its value"},
+    {"policy-tier-rate-negative", "tiers", "/claim/indexes/tier/4/tier_rate", "\"-0.01\"", ZKS_REJECT_POLICY, -1,
+     "a tier rate below zero"},
+    {"policy-tier-size", "tiers", "/claim/indexes/tier/2/tier_size", "\"-1\"", ZKS_REJECT_POLICY, -1,
+     "a tier of less than no size"},
+    {"policy-brackets-falling", "tiers", "/claim/indexes/bracket/2/bracket_rate", "\"0.019\"", ZKS_REJECT_POLICY, -1,
+     "a bracket that needs less margin than the one before it"},
+    {"policy-threshold", "lending", ASSET "0/liquidation_threshold", "\"1.01\"", ZKS_REJECT_POLICY, -1,
+     "a liquidation threshold above one"},
+    {"policy-addon", "portfolio", "/claim/indexes/contract/0/addon", "\"-1\"", ZKS_REJECT_POLICY, -1,
+     "an add-on below zero"},
+    {"policy-margined", "vault", "/claim/indexes/scenario/0/margined", "\"0.5\"", ZKS_REJECT_POLICY, -1,
+     "a scenario that is half margined"},
+    {"policy-level", "fund", "/claim/params/shortfall_level", "\"1\"", ZKS_REJECT_POLICY, -1,
+     "an expected shortfall over no scenario"},
 };
 enum { MEMBERS = sizeof members / sizeof *members };
 
-/* The proof was made for another claim; the files and their digests are consistent. A challenge comes out different
- * first in the product proof. */
-static const member changed_later[] = {
+/* A challenge comes out different first in the product proof. */
+static const claim_defect changed_later[] = {
     {"later-price", "cross-4", ASSET "0/price", "\"60001\"", ZKS_REJECT_PRODUCT_FACTOR, 0, "a price"},
     {"later-price-unused", "spot-9", ASSET "0/price", "\"60001\"", ZKS_REJECT_PRODUCT_FACTOR, 0,
      "a price that is in no constraint"},
@@ -211,25 +222,6 @@ static const member changed_later[] = {
      "the segment size, to one with the same segments"},
 };
 enum { CHANGED_LATER = sizeof changed_later / sizeof *changed_later };
-
-static void write_member(book *b, const member *m, bool later)
-{
-    specimen *s = specimen_new(b, m->recipe);
-    if (!later)
-        change_value(s->statement, m->pointer, m->value);
-    if (!later && strncmp(m->pointer, "/claim/", 7) == 0) {
-        specimen_compile(s);
-        specimen_prove(s, NULL);
-        MUST(specimen_holds(s));
-        specimen_digest(s);
-    }
-    char *comment = book_path("%s%s", m->comment, later ? ", changed after the proof was made" : "");
-    if (later)
-        change_value(s->statement, m->pointer, m->value);
-    specimen_write(s, b, &(book_entry){m->name, m->expect, m->segment, comment});
-    free(comment);
-    specimen_free(s);
-}
 
 /* The shortest change of the text that changes nothing else. */
 static void write_later_comment(book *b)
@@ -250,8 +242,8 @@ void chapter_statements(book *b)
     for (size_t i = 0; i < SPELLINGS; i++)
         write_spelling(b, &spellings[i]);
     for (size_t i = 0; i < MEMBERS; i++)
-        write_member(b, &members[i], false);
+        claim_defect_write(b, &members[i]);
     for (size_t i = 0; i < CHANGED_LATER; i++)
-        write_member(b, &changed_later[i], true);
+        claim_defect_write_later(b, &changed_later[i]);
     write_later_comment(b);
 }

@@ -2,7 +2,6 @@
 #include "chapters.h"
 
 #include "recipes.h"
-#include "zksolv/prove.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,13 +14,12 @@ static char *secrets_of(const book *b, const char *name)
 
 static void attest(book *b, const recipe *r)
 {
-    char *policy = book_path("%s/%s", b->inputs, r->policy), *ledger = book_path("%s/%s", b->inputs, r->ledger);
-    char *reserves = book_path("%s/%s", b->inputs, r->reserves);
+    char *policy = book_path("%s/%s", b->inputs, r->policy);
     char *out = book_path("%s/attestations/%s", b->out, r->name), *secrets = secrets_of(b, r->name);
     const zks_attest_options options = {
         .policy = policy,
-        .ledger = {1, (const char *const[]){ledger}},
-        .reserves = {1, (const char *const[]){reserves}},
+        .ledger = RECIPE_PATHS(b, r->ledger),
+        .reserves = RECIPE_PATHS(b, r->reserves),
         .out = out,
         .secrets = secrets,
         .padding = r->padding,
@@ -35,9 +33,9 @@ static void attest(book *b, const recipe *r)
     MUST(zks_attest(&options, NULL, &result, &report) == ZKS_OK);
     zks_attestation_clear(&result);
     book_attestation(b, &(book_entry){r->name, ZKS_OK, -1, r->comment});
+    recipe_free_paths(options.ledger);
+    recipe_free_paths(options.reserves);
     free(policy);
-    free(ledger);
-    free(reserves);
     free(out);
     free(secrets);
 }
@@ -59,23 +57,35 @@ static const receipt receipts[] = {
     {"receipt-units-smallest", "units", "smallest", "/statement.json", "one unit of 10^-36"},
     {"receipt-cross", "cross-5", "bob", "", "columns of several units"},
     {"receipt-shares", "shares", "carol", "", "columns without an index"},
+    {"receipt-tiers", "tiers", "short", "", "advice that is not committed, and not shown"},
+    {"receipt-lending", "lending", "bob", "", "a borrower with all he may owe"},
+    {"receipt-portfolio", "portfolio", "dave", "", "a position and the money behind it"},
+    {"receipt-vault", "vault", "alice", "", "committed advice: claims, in scenarios where there are any"},
+    {"receipt-vault-nothing", "vault", "carol", "/statement.json", "no holding, so no claim"},
+    {"receipt-fund", "fund", "anna", "", "committed advice with a column without an index"},
+    {"receipt-kinds", "kinds", "bea", "", "a committed flag that is 1, and committed advice without an index"},
+    {"receipt-kinds-flag", "kinds", "amy", "", "a committed flag that is 0 is absent"},
+    {"receipt-terms", "terms", "ann", "", "columns over two indexes: nested by members, of names that a CSV quotes"},
+    {"receipt-terms-advice", "terms", "ben", "/statement.json", "committed advice over an index"},
 };
 enum { RECEIPTS = sizeof receipts / sizeof *receipts };
 
 static void give_receipt(book *b, const receipt *r)
 {
-    char *ledger = book_path("%s/%s", b->inputs, recipe_find(r->attestation)->ledger);
     char *folder = book_path("%s/attestations/%s", b->out, r->attestation), *secrets = secrets_of(b, r->attestation);
     char *against = book_path("attestations/%s%s", r->attestation, r->file);
-    const zks_receipt_options options = {
-        .secrets = secrets, .ledger = {1, (const char *const[]){ledger}}, .attestation = folder, .account = r->account, .threads = 1};
+    const zks_receipt_options options = {.secrets = secrets,
+                                         .ledger = RECIPE_PATHS(b, recipe_find(r->attestation)->ledger),
+                                         .attestation = folder,
+                                         .account = r->account,
+                                         .threads = 1};
     char *bytes;
     size_t length;
     zks_report report;
     MUST(zks_make_receipt(&options, &bytes, &length, &report) == ZKS_OK);
     book_write_receipt(b, &(book_entry){r->name, ZKS_OK, -1, r->comment}, against, (book_file){bytes, length});
+    recipe_free_paths(options.ledger);
     free(bytes);
-    free(ledger);
     free(folder);
     free(secrets);
     free(against);
