@@ -8,6 +8,7 @@ from second_verifier.errors import Rejected, demand
 from second_verifier.formats import (NotJson, has_members, is_decimal, is_hexadecimal, is_text, is_time, is_under_root,
                                      merkle_root, parse_json)
 from second_verifier.group import decode_point, decode_scalar, same
+from second_verifier.logs import check_consistency, check_log_proof, read_checkpoint, read_key
 
 # ---- Vectors ---------------------------------------------------------------------------------------
 
@@ -62,10 +63,32 @@ def shape_agrees(case):
         ("folds", log2(shape.basis)), ("points", shape.points), ("words", shape.points + shape.scalars)))
 
 
+def result_of(check, *arguments):
+    try:
+        check(*arguments)
+    except Rejected as rejection:
+        return rejection.reason
+    return "ok"
+
+
+def log_proof_agrees(case):
+    keys = [read_key(key) for key in case["keys"]]
+    return None not in keys and case["threshold"] >= 1 and case["result"] == result_of(
+        check_log_proof, case["file"], unhex(case["statement"]), keys, case["threshold"])
+
+
+def log_consistency_agrees(case):
+    log = [unhex(line) for line in case["log"].splitlines()]
+    seen, found = read_checkpoint(case["seen"]), read_checkpoint(case["found"])
+    return seen[0] == found[0] and 0 not in (seen[1], found[1]) and case["result"] == result_of(
+        check_consistency, seen, found, case["file"], log)
+
+
 # Of each kind of primitives, whether a case's results are ours, or whether a string is one.
 AGREEMENTS = {
     "generators": generator_agrees, "hash-to-group": map_agrees, "transcript": transcript_agrees,
     "merkle": tree_agrees, "commitment": commitment_agrees, "account-id": id_agrees, "shape": shape_agrees,
+    "log-proof": log_proof_agrees, "log-consistency": log_consistency_agrees,
 }
 RECOGNISERS = {
     "point": lambda text: is_hexadecimal(text, 32) and decode_point(unhex(text)) is not None,
@@ -90,7 +113,7 @@ def check_primitives(kind, path):
             agreed = all(map(recognise, content["valid"])) and not any(map(recognise, content["invalid"]))
         else:
             agreed = all(map(AGREEMENTS[kind], content["cases"]))
-    except (KeyError, TypeError, ValueError):  # members that are missing, or of another type or form
+    except (KeyError, TypeError, ValueError, AttributeError, Rejected):  # missing members, of other types or forms
         agreed = False
     demand(agreed, "vector", path)
 

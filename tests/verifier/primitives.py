@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Vectors of primitives, made here from docs/protocol.md with hashlib and libsodium: audit accepts each kind, and refuses it with any one
-value changed: primitives.py VERIFIER"""
+"""Vectors of primitives, made here from docs/protocol.md and docs/signatures.md with hashlib and libsodium: audit
+and the second verifier accept each kind, and refuse it with any one value changed: primitives.py VERIFIER"""
 import base64
 import copy
 import ctypes
@@ -12,6 +12,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from second_verifier.vectors import check_primitives, result_of  # noqa: E402  (found only now)
 
 VERIFIER = sys.argv[1]
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -269,6 +272,7 @@ class Primitives(unittest.TestCase):
             index = {"version": "zksolv/1 vectors", "vectors": [vector]}
             pathlib.Path(folder, "index.json").write_text(json.dumps(index))
             done = subprocess.run([VERIFIER, "audit", folder, "--json"], capture_output=True, timeout=60)
+            self.assertEqual(result_of(check_primitives, kind, pathlib.Path(folder, "cases.json")), expected, content)
         said = json.loads(done.stdout)
         self.assertEqual(said["vectors"][0]["got"], expected, (content, said))
         self.assertEqual(done.returncode, 0 if expected == "ok" else 1)
