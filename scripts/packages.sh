@@ -4,7 +4,8 @@
 packages_to_build='gcc libc6-dev meson ninja-build pkg-config python3
     libssl-dev libgmp-dev libsodium-dev libjansson-dev libcsv-dev'
 packages_to_test='openssl libcmocka-dev libdecaf-dev clang libclang-rt-14-dev libomp-dev valgrind libc6-dbg
-    python3-jsonschema'
+    python3-jsonschema scdoc'
+packages_to_package='debhelper dpkg-dev scdoc lintian'
 
 # missing_packages PACKAGE...: prints those that are not installed.
 missing_packages() {
