@@ -46,7 +46,7 @@
     X(REJECT_PRODUCT_FACTOR, "product-factor", "the product proof fails in its first equation")                        \
     X(REJECT_PRODUCT, "product", "the product proof fails in its second equation")                                     \
     X(REJECT_OPENING, "opening", "the opening fails: a value out of range, or a constraint that does not hold")        \
-    /* rejected: what vouches for an attestation (docs/signatures.md) */                                               \
+    /* rejected: what vouches for it, behind the statement (docs/signatures.md) */                                     \
     X(REJECT_SIGNATURE_MISSING, "signature-missing", "the attestation lacks a signature that is asked for")            \
     X(REJECT_SIGNATURE_ENCODING, "signature-encoding", "a file that signs the attestation is malformed")               \
     X(REJECT_SIGNATURE_INVALID, "signature-invalid", "a signature is not one of these bytes by its key")               \
