@@ -42,31 +42,41 @@ static bool add_covered(zks_compiler *c, zks_form *form, const zks_linear_term *
                              zks_form_owner(c, form));
 }
 
+/* Whether an equality pins totals to public numbers, and so says as much as two inequalities. One between totals alone
+ * says only that they match. */
+static bool is_anchored(const zks_compiler *c, const zks_form *form)
+{
+    return form->equality &&
+           (mpq_sgn(form->linear.constant) != 0 || c->circuit->requirements[form->declared].uses_pool_column);
+}
+
 static bool check_open(zks_compiler *c, const zks_form *form)
 {
     for (size_t i = 0; i < form->linear.count; i++) {
         uint32_t variable = form->linear.terms[i].variable;
-        if (variable >= c->table->committed_count || mpq_sgn(form->linear.terms[i].coefficient) < 0)
+        if (variable >= c->table->committed_count ||
+            (!form->equality && mpq_sgn(form->linear.terms[i].coefficient) < 0))
             continue;
         const zks_column *column = &c->table->columns[variable];
         return ZKS_COMPILER_FAIL(c, zks_find_use(c, form, zks_declared_as(c, column)),
-                                 "%s helps '%s', and accounts that nobody checks could raise it\n"
+                                 "%s %s '%s', and accounts that nobody checks could raise it\n"
                                  "write total(..., capped by NAME) with a pool requirement NAME that bounds it by "
                                  "public numbers, or total(..., backed by NAME) with one that bounds it by pool "
                                  "columns",
-                                 column->name, zks_form_owner(c, form));
+                                 column->name, form->equality ? "makes up public numbers in the equality" : "helps",
+                                 zks_form_owner(c, form));
     }
     return true;
 }
 
-/* The covered totals that help become the form's. */
+/* The covered totals that help, in an equality all of them, become the form's. */
 static bool keep_reliances(zks_compiler *c, zks_form *form, const zks_linear_term *covered, size_t count)
 {
     form->reliances = malloc((count + 1) * sizeof *form->reliances);
     if (!form->reliances)
         return zks_compiler_out_of_memory(c);
     for (size_t i = 0; i < count; i++) {
-        if (mpq_sgn(covered[i].coefficient) <= 0)
+        if (!form->equality && mpq_sgn(covered[i].coefficient) <= 0)
             continue;
         zks_covered_total *total = total_of(&c->evaluation, &covered[i]);
         form->reliances[form->reliance_count++] = *total;
@@ -75,10 +85,17 @@ static bool keep_reliances(zks_compiler *c, zks_form *form, const zks_linear_ter
     return true;
 }
 
-static bool settle(zks_compiler *c, zks_form *form, const zks_linear_term *covered, size_t count)
+static bool settle_equality(zks_compiler *c, zks_form *form, const zks_linear_term *covered, size_t count)
 {
-    return add_covered(c, form, covered, count, false) && (form->equality || check_open(c, form)) &&
-           add_covered(c, form, covered, count, true) && (form->equality || keep_reliances(c, form, covered, count));
+    bool anchored = is_anchored(c, form);
+    return (!anchored || check_open(c, form)) && add_covered(c, form, covered, count, false) &&
+           add_covered(c, form, covered, count, true) && (!anchored || keep_reliances(c, form, covered, count));
+}
+
+static bool settle_inequality(zks_compiler *c, zks_form *form, const zks_linear_term *covered, size_t count)
+{
+    return add_covered(c, form, covered, count, false) && check_open(c, form) &&
+           add_covered(c, form, covered, count, true) && keep_reliances(c, form, covered, count);
 }
 
 bool zks_open_totals_settle(zks_compiler *c, zks_form *form)
@@ -87,7 +104,7 @@ bool zks_open_totals_settle(zks_compiler *c, zks_form *form)
     zks_linear_term *covered = split_covered(&form->linear, &count);
     if (!covered)
         return zks_compiler_out_of_memory(c);
-    bool ok = settle(c, form, covered, count);
+    bool ok = (form->equality ? settle_equality : settle_inequality)(c, form, covered, count);
     for (size_t i = 0; i < count; i++)
         mpq_clear(covered[i].coefficient);
     free(covered);

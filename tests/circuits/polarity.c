@@ -53,6 +53,8 @@
     "pool reserve 1000\n"                                                                                              \
     "pool cap 50\n"
 #define OPEN(owner) " helps '" owner "', and accounts that nobody checks could raise it\n"
+#define MADE_UP(owner)                                                                                                 \
+    " makes up public numbers in the equality '" owner "', and accounts that nobody checks could raise it\n"
 #define LARGER(owner)                                                                                                  \
     " helps '" owner "', but it is shown to be at least what its declaration says: the prover may make it larger\n"
 #define SMALLER(owner)                                                                                                 \
@@ -140,12 +142,30 @@ static const polarity_case totals_and_pairs[] = {
                   "pool require y[asset]: r + total(b, backed by x) >= total(a)",
      ZKS_ERROR_CIRCUIT, "c:7:28: error: " NO_BOUND("y") "c:8:28: error: " NO_BOUND("x")},
     {"a cap by an equality",
-     DECLARATIONS "pool require y[asset]: cap == total(b)\n"
+     DECLARATIONS "pool require z[asset]: total(b) <= cap\n"
+                  "pool require y[asset]: cap == total(b, capped by z)\n"
                   "pool require x[asset]: r + total(b, capped by y) >= total(a)",
      ZKS_OK, ""},
     {"a cap by a reversed equality",
-     DECLARATIONS "pool require y[asset]: total(b) == cap\n"
+     DECLARATIONS "pool require z[asset]: total(b) <= cap\n"
+                  "pool require y[asset]: total(b, capped by z) == cap\n"
                   "pool require x[asset]: r + total(b, capped by y) >= total(a)",
+     ZKS_OK, ""},
+    {"an equality with a cap that nothing keeps below it", DECLARATIONS "pool require y[asset]: total(b) == cap",
+     ZKS_ERROR_CIRCUIT, "c:7:30: error: total(b[X])" MADE_UP("y")},
+    {"an equality with reserves", DECLARATIONS "pool require y[asset]: r + total(b) == total(a)", ZKS_ERROR_CIRCUIT,
+     "c:7:46: error: total(a[X])" MADE_UP("y")},
+    {"an equality with reserves, one total of which is bounded",
+     DECLARATIONS "pool require z[asset]: total(b) <= cap\n"
+                  "pool require y[asset]: r + total(b, capped by z) == total(a)",
+     ZKS_ERROR_CIRCUIT, "c:8:59: error: total(a[X])" MADE_UP("y")},
+    {"an equality with reserves, by a cover that bounds another total",
+     DECLARATIONS "pool require z[asset]: total(a) <= cap\n"
+                  "pool require y[asset]: r == total(b, capped by z)",
+     ZKS_ERROR_CIRCUIT, "c:8:29: error: " NO_BOUND("z")},
+    {"an equality with reserves that bounded totals make up",
+     DECLARATIONS "pool require z[asset]: total(a + b) <= cap\n"
+                  "pool require y[asset]: r + total(b, capped by z) == total(a, capped by z)",
      ZKS_OK, ""},
     {"a backed total",
      DECLARATIONS "pool require y[asset]: r >= total(b)\n"
@@ -527,7 +547,7 @@ static const polarity_case with_advice[] = {
      ZKS_OK, ""},
     {"settlement: with legs that do not cancel",
      WITH_ADVICE "account pair into[asset], out[asset] : integer, bytes 4\n"
-                 "pool require conserved[asset]: total(into) + total(out) == 10",
+                 "pool require conserved[asset]: total(into) + total(out) == 0",
      ZKS_ERROR_CIRCUIT, "c:13:38: error: raising total(into[X]) and total(out[X])" PAIR("moves", "conserved")},
     {"two findings at once",
      WITH_ADVICE "account advice risk at least -sum(asset) shock * (long - short) for scenario\n"

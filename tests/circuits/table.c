@@ -110,7 +110,8 @@ static void pool_tables(void **state)
                           "account require unseen: n >= 0\n"
                           "pool require enough[asset]: r + total(b, capped by few) >= ratio * total(a)\n"
                           "pool require few[asset]: total(b) <= cap\n"
-                          "pool require all: sum(asset) total(a - b) == spare - 0.5\n";
+                          "pool require limit: sum(asset) total(a) <= 300\n"
+                          "pool require all: sum(asset) total(a - b, capped by limit) == spare - 0.5\n";
     const char *numbers = "index asset\nmember X 1 1 ratio=1.5 cap=2\nmember Y 0 2 ratio=1 cap=100\n"
                           "pool spare 7\npool r 10 0.5\n";
     assert_table(circuit, numbers, ZKS_SCOPE_POOL, 257,
@@ -123,11 +124,13 @@ static void pool_tables(void **state)
                  "slack of enough[Y] 5\n"
                  "slack of few[X] 1\n"
                  "slack of few[Y] 1\n"
+                 "slack of limit 2\n"
                  /* 10 + b/10 - 3a/20 */
                  "enough[X]: -3*total(a[X]) +2*total(b[X]) -1*slack of enough[X] +200 = 0, scale 20\n"
                  "enough[Y]: -2*total(a[Y]) +2*total(b[Y]) -1*slack of enough[Y] +1 = 0, scale 2\n"
                  "few[X]: -1*total(b[X]) -1*slack of few[X] +20 = 0, scale 10\n"
                  "few[Y]: -1*total(b[Y]) -1*slack of few[Y] +100 = 0, scale 1\n"
+                 "limit: -1*total(a[X]) -10*total(a[Y]) -1*slack of limit +3000 = 0, scale 10\n"
                  "all: +1*total(a[X]) +10*total(a[Y]) -1*total(b[X]) -10*total(b[Y]) -65 = 0, scale 10\n");
 }
 

@@ -52,8 +52,10 @@ SOUND = [
     "pool require c: total(debt) <= 5 pool let a = total(debt, capped by c) pool require r: fund + a >= total(cash)",
     "pool require c: total(debt) <= fund pool let a = total(debt, backed by c) pool require r: fund + a >= total(cash)",
     "pool let f = fund pool require c: total(debt) <= f pool require r: fund + total(debt, backed by c) >= total(cash)",
-    "pool require c: total(debt) == 5 pool require r: fund + total(debt, capped by c) >= total(cash)",
-    "pool require c: 0 == 5 - total(debt) pool require r: fund + total(debt, capped by c) >= total(cash)",
+    "pool require c: total(debt) == total(cash) pool require r: fund + total(debt - cash, capped by c) >= 0",
+    "pool require c: total(debt) <= 5 pool require r: total(debt, capped by c) == 5",
+    "pool require c: total(debt) <= 5 pool require r: fund == fund + 5 - total(debt, capped by c)",
+    "pool require c: total(debt + cash) <= 5 pool require r: total(debt, capped by c) - 2 * total(cash, capped by c) == 5",
     "pool require c: 2 * total(debt) + total(cash) <= 5 pool require r: total(debt + 0.25 * cash, capped by c) >= 0",
     "pool require c: 2 * total(debt) + total(cash) <= 5 pool require r: total(debt + cash, capped by c) >= 0",
     "pool require c[asset]: total(owed) <= 5 pool require r: sum(asset) total(owed, capped by c) >= 0",
@@ -116,6 +118,13 @@ SOUND = [
 ]
 
 REFUSED = [
+    "pool require r: fund == total(debt)",
+    "pool require r: fund + total(debt) == total(cash)",
+    "pool require c: total(debt) <= 5 pool require r: fund + total(debt, capped by c) == total(cash)",
+    "pool require c: total(debt) <= 5 pool require r: fund == total(cash, capped by c)",
+    "pool require r: total(debt) == total(cash) + 5",
+    "pool require c: total(debt) == 5 pool require r: fund + total(debt, capped by c) >= total(cash)",
+    "pool let f = fund pool require r: f - f + total(debt) == total(cash)",
     "account lots[tier] : units of loan",
     "account require r[class]: sum(asset in class) balance >= owed",
     "account require r[class]: sum(tier in asset) size * cash >= 0",

@@ -71,7 +71,7 @@ class TableCompiler:
             if requirement.scope == self.scope:
                 for members in self.numbers.combinations(requirement.over):
                     for form in self.forms_of_requirement(requirement, members):
-                        self.add(form, None, requirement.relation == "==")
+                        self.add(form, None, requirement.relation == "==", self.is_pinned(requirement, form))
         if len(self.constraints) > MOST_COLUMNS:
             refuse("too many constraints")
         table = Table(self.widths, self.committed, self.constraints)
@@ -145,13 +145,20 @@ class TableCompiler:
     def largest(self, form):
         return self.range_of(form.terms, form.constant)[1]
 
-    def add(self, form, declaration=None, is_equality=False):
+    def is_pinned(self, requirement, form):
+        """Whether an equality says what totals are, rather than that they match."""
+        return requirement.relation == "==" and (
+            form.constant != 0 or any(map(self.circuit.mentions_pool, requirement.sides)))
+
+    def add(self, form, declaration=None, is_equality=False, is_pinned=False):
         """The constraint that a form is at least 0, or 0; of the bounds of a declaration, or of a requirement."""
         form = form.without_zeros()
         self.check_advice_of(form, declaration, is_equality)
         self.check_slices(form, declaration)
         self.check_pairs(form, is_equality)
-        if self.scope == "pool" and not is_equality:
+        if self.scope == "pool" and is_pinned:
+            self.check_pinned_totals(form)
+        elif self.scope == "pool" and not is_equality:
             self.check_totals(form)
         coefficients, constant = normal_form(form)
         least, largest = self.range_of(coefficients, constant)
@@ -199,6 +206,17 @@ class TableCompiler:
                 refuse("%s does not bound the total that relies on it" % cover[0].name)
         if any(coefficient > 0 for coefficient in others.terms.values()):
             refuse("an open total helps")
+
+    def check_pinned_totals(self, form):
+        """Every total is bounded by another requirement."""
+        others = Form()
+        for multiplier, x, cover in form.totals:
+            if cover is None:
+                others.absorb(Form(0, x), multiplier)
+            elif multiplier and not any(bounds(terms, x) for terms in self.covers(*cover)):
+                refuse("%s does not bound the total that relies on it" % cover[0].name)
+        if any(others.terms.values()):
+            refuse("an open total makes up public numbers")
 
     def covers(self, requirement, members):
         forms = self.forms_of_requirement(requirement, members)
