@@ -1,3 +1,4 @@
+#include "attestation/statement.h"
 #include "cli/output.h"
 #include "cli/plain.h"
 #include "cli/progress.h"
@@ -37,6 +38,10 @@ const zks_cli_option zks_attest_command_options[] = {
      .value = "N",
      .help = "add empty accounts until there are N rows, to hide how many customers there are",
      .most = UINT32_MAX},
+    {.name = "segment-rows",
+     .value = "N",
+     .help = "prove so many rows at a time, a power of two: fewer take less memory and give a longer proof",
+     .most = ZKS_MAX_SEGMENT_ROWS},
     {.name = "encrypt", .help = "encrypt the secrets file under a passphrase asked for on the terminal"},
     {.name = "passphrase-file", .value = "FILE", .help = "encrypt the secrets file under the first line of FILE"},
     ZKS_CLI_THREADS,
@@ -58,6 +63,14 @@ static int check_signing(const zks_cli_arguments *arguments)
         return zks_cli_usage_error("--%s also needs --%s", has_key ? "sign-key" : "log", has_key ? "log" : "sign-key");
     if (zks_cli_value(arguments, "log-memory") != NULL && !has_key)
         return zks_cli_usage_error("--log-memory also needs --sign-key and --log");
+    return ZKS_EXIT_OK;
+}
+
+static int check_segment_rows(const zks_cli_arguments *arguments)
+{
+    uint64_t rows = zks_cli_number(arguments, "segment-rows", ZKS_SEGMENT_ROWS);
+    if ((rows & (rows - 1)) != 0)
+        return zks_cli_usage_error("--segment-rows %" PRIu64 " is not a power of two", rows);
     return ZKS_EXIT_OK;
 }
 
@@ -217,6 +230,8 @@ int zks_attest_command(const zks_cli_arguments *arguments)
     int usage = check_streams(arguments);
     if (usage == ZKS_EXIT_OK)
         usage = check_signing(arguments);
+    if (usage == ZKS_EXIT_OK)
+        usage = check_segment_rows(arguments);
     if (usage != ZKS_EXIT_OK)
         return usage;
     zks_report report = {.segment = -1};
@@ -238,6 +253,7 @@ int zks_attest_command(const zks_cli_arguments *arguments)
                                   .secrets = zks_cli_value(arguments, "secrets"),
                                   .passphrase = passphrase,
                                   .padding = zks_cli_number(arguments, "pad-to", 0),
+                                  .segment_rows = (uint32_t)zks_cli_number(arguments, "segment-rows", 0),
                                   .threads = zks_cli_threads(arguments),
                                   .signing = signing.key != NULL ? &signing : NULL};
     zks_cli_catch_interrupts();

@@ -26,15 +26,15 @@ typedef struct {
     const char *passphrase;     /* NULL: the secrets file is not encrypted */
     uint64_t padding; /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
     int threads;      /* >= 1 */
+    uint32_t segment_rows;      /* a power of two, at most 65536; 0: ZKS_SEGMENT_ROWS */
     const zks_signing *signing; /* NULL: nothing in the folder says who made it */
 
     /* For tests and vectors, where every byte has to repeat; the program has no option for them. */
-    const uint8_t *seed;   /* 32 bytes; NULL: fresh randomness */
-    const char *created;   /* NULL: now */
-    uint32_t segment_rows; /* 0: ZKS_SEGMENT_ROWS */
+    const uint8_t *seed; /* 32 bytes; NULL: fresh randomness */
+    const char *created; /* NULL: now */
 } zks_attest_options;
 
-/* Rows of a segment, chosen by measured cost (docs/performance.md). */
+/* Rows of a segment, chosen by measured cost (docs/performance.md). Fewer take less memory and give a longer proof. */
 #define ZKS_SEGMENT_ROWS 32768
 
 typedef enum {

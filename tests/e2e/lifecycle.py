@@ -57,6 +57,16 @@ class Lifecycle(ProgramTest):
     def test_cross_margin_of_every_small_size(self):
         self.check_sizes("cross_margin")
 
+    def test_segments_of_few_rows(self):
+        make_sample.make(self.folder, "spot", 11, 3)
+        made = json.loads(self.assert_exit(self.attest("--segment-rows", "4", "--json"), 0).stdout)
+        self.assertEqual(made["segments"], 3)
+        self.assert_exit(self.verify(), 0)
+        for rows, message in (("3", "--segment-rows 3 is not a power of two"), ("0", "takes a number 1 .. 65536"),
+                              ("131072", "takes a number 1 .. 65536")):
+            process = self.assert_exit(self.attest("--segment-rows", rows, out="other", secrets="other.secrets"), 2)
+            self.assertIn(message, process.stderr)
+
     def test_shipped_samples(self):
         for circuit, accounts in (("spot", 250), ("cross_margin", 2500)):
             with self.subTest(circuit):
