@@ -91,7 +91,7 @@ static void report(void *context, const char *stage, uint64_t done, uint64_t tot
 {
     (void)context;
     double at = now();
-    if (drawn.stage == stage && at - drawn.at < REDRAWN_AFTER)
+    if (drawn.stage == stage && done < total && at - drawn.at < REDRAWN_AFTER)
         return;
     if (drawn.stage != stage)
         drawn.since = at;
