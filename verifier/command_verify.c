@@ -1,37 +1,17 @@
-#include "attestation/json.h"
 #include "cli/output.h"
 #include "cli/plain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "verifier/commands.h"
+#include "verifier/trust_options.h"
 #include "verifier/verdict.h"
 #include "verifier/vouchers_output.h"
 #include "zksolv/verify.h"
 
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const zks_cli_option zks_verify_command_options[] = {
-    {.name = "trust",
-     .letter = 't',
-     .value = "KEY",
-     .help = "a public key that has to have signed, or a file of such keys",
-     .repeated = true},
-    {.name = "threshold", .value = "K", .help = "so many of these keys have to have signed (default: 1)", .most = 256},
-    {.name = "log",
-     .value = "FILE",
-     .help = "remember the log in FILE, and reject one that does not continue what was seen"},
-    {.name = "log-entries", .value = "LOGFILE", .help = "a copy of the issuer's log, after being away for long"},
-    {.name = "ca", .value = "FILE", .help = "certificates (PEM) to trust for the CMS signature, which has to be there"},
-    {.name = "tsa-ca", .value = "FILE", .help = "certificates (PEM) to trust for the timestamp, which has to be there"},
-    {.name = "max-age",
-     .value = "DURATION",
-     .help = "reject what is older: 90s, 15m, 12h, 30d, 2w; by created and a checked timestamp"},
-    {.name = "at",
-     .value = "TIME",
-     .help = "when certificates have to be valid, and from when age counts (default: now)"},
+    ZKS_TRUST_OPTIONS,
     {.name = "json", .help = "print one JSON object instead of text"},
     ZKS_CLI_THREADS,
     {0},
@@ -122,57 +102,12 @@ static json_t *to_json(zks_status status, const zks_verification *v, const zks_r
     return object;
 }
 
-/* "90s", "15m", "12h", "30d", "2w". */
-static bool read_duration(uint64_t *seconds, const char *text)
-{
-    static const struct {
-        char letter;
-        uint64_t seconds;
-    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 7 * 86400}};
-    size_t digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > 9 || text[digits] == '\0' || text[digits + 1] != '\0')
-        return false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (units[i].letter == text[digits]) {
-            *seconds = strtoul(text, NULL, 10) * units[i].seconds;
-            return true;
-        }
-    return false;
-}
-
-static int check_needs(const zks_cli_arguments *arguments)
-{
-    static const char *const needs[][2] = {{"threshold", "trust"}, {"log", "trust"}, {"log-entries", "log"}};
-    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
-        if (zks_cli_value(arguments, needs[i][0]) != NULL && zks_cli_value(arguments, needs[i][1]) == NULL)
-            return zks_cli_usage_error("--%s also needs --%s", needs[i][0], needs[i][1]);
-    return ZKS_EXIT_OK;
-}
-
-static int read_trust(zks_trust *trust, const zks_cli_arguments *arguments)
-{
-    const char *max_age = zks_cli_value(arguments, "max-age"), *at = zks_cli_value(arguments, "at");
-    *trust = (zks_trust){.threshold = zks_cli_number(arguments, "threshold", 0),
-                         .log_memory = zks_cli_value(arguments, "log"),
-                         .log_entries = zks_cli_value(arguments, "log-entries"),
-                         .authorities = zks_cli_value(arguments, "ca"),
-                         .timestamp_authorities = zks_cli_value(arguments, "tsa-ca"),
-                         .at = at,
-                         .has_max_age = max_age != NULL};
-    trust->keys = zks_cli_values(arguments, "trust", &trust->key_count);
-    if (max_age != NULL && !read_duration(&trust->max_age, max_age))
-        return zks_cli_usage_error("option '--max-age' takes a number and s, m, h, d or w, not '%s'", max_age);
-    if (at != NULL && !zks_time_is_canonical(at))
-        return zks_cli_usage_error("option '--at' takes a time like 2026-08-20T00:00:00Z, not '%s'", at);
-    return check_needs(arguments);
-}
-
 int zks_command_verify(const zks_cli_arguments *arguments)
 {
     zks_verification verification;
     zks_report report;
     zks_trust trust;
-    int usage = read_trust(&trust, arguments);
+    int usage = zks_trust_given(&trust, arguments);
     if (usage != ZKS_EXIT_OK)
         return usage;
     zks_status status = zks_verify_trusted(zks_cli_operand(arguments, 0), &trust, zks_cli_threads(arguments),
