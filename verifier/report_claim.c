@@ -2,13 +2,8 @@
 
 #include "attestation/json.h"
 #include "verifier/report_qr.h"
-
-#include <string.h>
-
-static zks_vouched signature_of(const zks_vouchers *v)
-{
-    return v->log_proof > v->certificate ? v->log_proof : v->certificate;
-}
+#include "verifier/verdict.h"
+#include "verifier/vouchers_output.h"
 
 /* ---- the verdict -------------------------------------------------------------------------------------------- */
 
@@ -20,7 +15,7 @@ static void put_rejection(zks_html *page, const zks_reported *r)
     if (report->segment >= 0)
         zks_html_markup(page, " (segment %ld)", report->segment);
     zks_html_markup(page, ".</p>\n");
-    if (report->detail[0] != '\0' && strcmp(report->detail, zks_status_text(r->status)) != 0) {
+    if (zks_verdict_has_detail(r->status, report)) {
         zks_html_markup(page, "<p>Detail: ");
         zks_html_name(page, report->detail);
         zks_html_markup(page, "</p>\n");
@@ -31,7 +26,7 @@ static void put_rejection(zks_html *page, const zks_reported *r)
 
 static const char *signature_sentence(const zks_vouchers *v)
 {
-    switch (signature_of(v)) {
+    switch (zks_vouchers_signature(v)) {
     case ZKS_VOUCHED:
         return "It is signed by whom the verifier was told to trust.";
     case ZKS_VOUCHED_UNCHECKED:
@@ -64,6 +59,16 @@ static void put_voucher(zks_html *page, const char *name, const char *text, zks_
     zks_html_markup(page, "%s</dd>\n", state == ZKS_VOUCHED ? "" : " <strong>(unchecked)</strong>");
 }
 
+static const char *log_words(const zks_vouchers *v)
+{
+    if (v->log_proof != ZKS_VOUCHED)
+        return " <strong>(unchecked)</strong>";
+    if (!v->log_is_compared)
+        return "; whether everybody sees this log was not asked";
+    return v->log_seen > 0 ? ", which continues what was seen of this log before"
+                           : ", which is remembered: this log was seen for the first time";
+}
+
 static void put_log(zks_html *page, const zks_vouchers *v)
 {
     for (size_t i = 0; i < v->signer_count; i++)
@@ -74,15 +79,12 @@ static void put_log(zks_html *page, const zks_vouchers *v)
     zks_html_count(page, v->log_index + 1);
     zks_html_markup(page, " of ");
     zks_html_count(page, v->log_size);
-    zks_html_markup(page, "%s</dd>\n",
-                    v->log_proof != ZKS_VOUCHED ? " <strong>(unchecked)</strong>"
-                    : v->log_is_compared        ? ", which continues what was seen of it before"
-                                                : "; whether everybody sees this log was not asked");
+    zks_html_markup(page, "%s</dd>\n", log_words(v));
 }
 
 static void put_vouchers(zks_html *page, const zks_vouchers *v)
 {
-    if (signature_of(v) == ZKS_VOUCHED_NOT)
+    if (zks_vouchers_signature(v) == ZKS_VOUCHED_NOT)
         zks_html_markup(page, "<dt>Signed by</dt><dd><strong>nobody</strong></dd>\n");
     if (v->log_proof != ZKS_VOUCHED_NOT)
         put_log(page, v);

@@ -8,8 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Library code sets the text itself where it knows no more. */
-static bool has_detail(zks_status status, const zks_report *report)
+bool zks_verdict_has_detail(zks_status status, const zks_report *report)
 {
     return report->detail[0] != '\0' && strcmp(report->detail, zks_status_text(status)) != 0;
 }
@@ -23,7 +22,7 @@ void zks_verdict_print_rejection(zks_status status, const zks_report *report)
     if (report->segment >= 0)
         printf(" (segment %ld)", report->segment);
     putchar('\n');
-    if (has_detail(status, report))
+    if (zks_verdict_has_detail(status, report))
         zks_verdict_print_field("detail", report->detail);
 }
 
@@ -58,9 +57,10 @@ json_t *zks_verdict_json(zks_status status, const zks_report *report)
                                status == ZKS_OK ? json_null() : json_string(zks_status_name(status)));
     bool memory = object != NULL;
     if (memory && status != ZKS_OK)
-        memory = json_object_set_new(
-                     object, "detail",
-                     zks_cli_json_text(has_detail(status, report) ? report->detail : zks_status_text(status))) == 0;
+        memory = json_object_set_new(object, "detail",
+                                     zks_cli_json_text(zks_verdict_has_detail(status, report)
+                                                           ? report->detail
+                                                           : zks_status_text(status))) == 0;
     if (memory && report->segment >= 0)
         memory = json_object_set_new(object, "segment", json_integer(report->segment)) == 0;
     if (memory)

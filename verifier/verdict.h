@@ -5,7 +5,11 @@
 #include "zksolv/status.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
+
+/* Whether the report says more than the status: library code sets the status's text where it knows no more. */
+bool zks_verdict_has_detail(zks_status status, const zks_report *report);
 
 /* "rejected: opening: the opening fails: ... (segment 3)". Nothing where `status` is no rejection. */
 void zks_verdict_print_rejection(zks_status status, const zks_report *report);

@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Of the two kinds of signature together. */
-static zks_vouched signature_of(const zks_vouchers *v)
+zks_vouched zks_vouchers_signature(const zks_vouchers *v)
 {
     return v->log_proof > v->certificate ? v->log_proof : v->certificate;
 }
@@ -24,7 +23,7 @@ static void print_verdict(zks_cli_style style, const char *verdict, const char *
 void zks_vouchers_print_verdict(const zks_vouchers *vouchers)
 {
     bool is_log_open = vouchers->log_proof == ZKS_VOUCHED && !vouchers->log_is_compared;
-    switch (signature_of(vouchers)) {
+    switch (zks_vouchers_signature(vouchers)) {
     case ZKS_VOUCHED:
         print_verdict(ZKS_STYLE_GOOD, "signature: trusted",
                       is_log_open ? "; whether everybody sees this log was not asked (see --log)" : "");
@@ -101,7 +100,7 @@ void zks_vouchers_put_json(json_t *object, const zks_vouchers *vouchers)
 {
     static const char *const names[] = {
         [ZKS_VOUCHED_NOT] = "none", [ZKS_VOUCHED_UNCHECKED] = "unchecked", [ZKS_VOUCHED] = "trusted"};
-    json_object_set_new(object, "signature", json_string(names[signature_of(vouchers)]));
+    json_object_set_new(object, "signature", json_string(names[zks_vouchers_signature(vouchers)]));
     json_object_set_new(object, "log", log_json(vouchers));
     json_object_set_new(object, "certificate", checked_json(vouchers->certificate, "subject", vouchers->subject));
     json_object_set_new(object, "timestamp", checked_json(vouchers->timestamp, "time", vouchers->time));

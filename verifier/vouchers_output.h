@@ -6,6 +6,9 @@
 
 #include <jansson.h>
 
+/* Of the two kinds of signature together. */
+zks_vouched zks_vouchers_signature(const zks_vouchers *vouchers);
+
 /* "signature: none: ...", "signature: unchecked: ..." or "signature: trusted...". */
 void zks_vouchers_print_verdict(const zks_vouchers *vouchers);
 /* Who signed, the log, the timestamp: a field each (verifier/verdict.h); nothing of what is not there. */

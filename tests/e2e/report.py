@@ -2,13 +2,12 @@
 import html
 import html.parser
 import json
-import os
 import re
 import shutil
 import unittest
 
-from programs import (REJECTED, SHIPPED_FOLDERS, TROUBLE, USAGE, VALID, VERIFIER, ProgramTest, asset, make_sample,
-                      policy, run)
+from programs import (PROVER, REJECTED, SHIPPED_FOLDERS, TROUBLE, USAGE, VALID, VERIFIER, ProgramTest, asset,
+                      make_sample, policy, run)
 
 VOID = {"meta", "wbr", "br"}
 ELEMENTS = VOID | {
@@ -79,6 +78,10 @@ class ReportTest(ProgramTest):
     def verdict(self):
         return json.loads(self.verify("--json").stdout)
 
+    def make_key(self, name):
+        made = run(PROVER, "keygen", "--name", name, "--out", "key", cwd=self.folder)
+        return self.assert_exit(made, VALID).stdout.strip()
+
     def attest_small(self):
         self.write_small_spot()
         self.assert_exit(self.attest(), VALID)
@@ -127,6 +130,20 @@ class Contents(ReportTest):
         self.assertNotIn("336.13", text)  # no sum that could pass for a total
         widths = re.findall(r'class="bar".*?width="([0-9.]+)"', (self.folder / "report.html").read_text())
         self.assertEqual(widths, ["1000.0", f"{1000 * 107.01 / (3.25 * 70.5):.1f}"])
+
+    def test_signed(self):
+        key = self.make_key("issuer.example/x")
+        self.write_small_spot()
+        self.assert_exit(self.attest("--sign-key", "key", "--log", "log"), VALID)
+        for options, sentence, signer in (
+                ([], "No signature was checked", "issuer.example/x+" + key.split("+")[1] + " (unchecked)"),
+                (["--trust", key], "It is signed by whom the verifier was told to trust", "entry 1 of 1; whether"),
+                (["--trust", key, "--log", "seen"], "It is signed", "entry 1 of 1, which is remembered"),
+                (["--trust", key, "--log", "seen"], "It is signed", "entry 1 of 1, which continues")):
+            self.assert_exit(self.report("--force", *options), VALID)
+            text = self.page()
+            self.assertIn(sentence, text)
+            self.assertIn(signer, text)
 
     def test_without_pool(self):
         self.write("alone.circuit", "circuit alone index asset { decimals, price } account a[asset] : units of asset\n"
@@ -206,9 +223,7 @@ class Rejected(ReportTest):
 
     def test_a_signature_that_is_asked_for(self):
         self.attest_small()
-        key = self.assert_exit(run(os.environ["ZKSOLV_PROVER"], "keygen", "--name", "a", "--out", "key",
-                                   cwd=self.folder), VALID).stdout.strip()
-        self.assert_exit(self.report("--trust", key), REJECTED)
+        self.assert_exit(self.report("--trust", self.make_key("a")), REJECTED)
         self.assertIn("signature-missing", self.page())
 
 
