@@ -58,7 +58,8 @@ static void put_usage(const zks_cli_program *program, const zks_cli_command *com
         printf(i + command->optional < operands ? " %s" : " [%s]", command->operands[i]);
     for (const zks_cli_option *option = command->options; option->name != NULL; option++)
         if (option->required)
-            printf(" --%s %s%s", option->name, option->value, option->repeated ? "..." : "");
+            printf(" --%s%s%s%s", option->name, option->value != NULL ? " " : "",
+                   option->value != NULL ? option->value : "", option->repeated ? "..." : "");
     printf(" [OPTION]...\n\n%s\n\noptions:\n", command->summary);
 }
 

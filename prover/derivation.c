@@ -2,11 +2,19 @@
 
 #include <sodium.h>
 
-typedef enum { ACCOUNT_BLINDING, ACCOUNT_ORDER, PADDING_ID, PADDING_BLINDING, PADDING_ORDER, PURPOSES } purpose;
+typedef enum {
+    ACCOUNT_BLINDING,
+    ACCOUNT_ORDER,
+    PADDING_ID,
+    PADDING_BLINDING,
+    PADDING_ORDER,
+    RECEIPT_NAME,
+    PURPOSES
+} purpose;
 
 static const char *const purpose_name[PURPOSES] = {
     [ACCOUNT_BLINDING] = "account blinding", [ACCOUNT_ORDER] = "account order", [PADDING_ID] = "padding id",
-    [PADDING_BLINDING] = "padding blinding", [PADDING_ORDER] = "padding order",
+    [PADDING_BLINDING] = "padding blinding", [PADDING_ORDER] = "padding order", [RECEIPT_NAME] = "receipt name",
 };
 
 enum { KEY_BYTES = 64, VALUE_BYTES = 36, VALUES_AT_ONCE = 16 };
@@ -93,6 +101,14 @@ void zks_derive_order(const zks_derivation *d, zks_bytes id, uint8_t key[32])
     begin(&state, d, ACCOUNT_ORDER, 32);
     crypto_generichash_update(&state, id.data, id.length);
     end(&state, key, 32);
+}
+
+void zks_derive_receipt_name(const zks_derivation *d, zks_bytes id, uint8_t name[ZKS_RECEIPT_NAME_BYTES])
+{
+    crypto_generichash_state state;
+    begin(&state, d, RECEIPT_NAME, ZKS_RECEIPT_NAME_BYTES);
+    crypto_generichash_update(&state, id.data, id.length);
+    end(&state, name, ZKS_RECEIPT_NAME_BYTES);
 }
 
 static void derive_number(const zks_derivation *d, purpose p, uint64_t number, zks_scalar *out)

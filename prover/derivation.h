@@ -1,7 +1,7 @@
-/* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts.
- * Each purpose has a key of its own, PRF(seed, purpose, claim without root). So everything depends on the claim, and a
- * blinding besides on what it hides: a seed used twice never hides two things under one blinding. Constant-time in the
- * keys.
+/* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts,
+ * names of receipts. Each purpose has a key of its own, PRF(seed, purpose, claim without root). So everything depends on
+ * the claim, and a blinding besides on what it hides: a seed used twice never hides two things under one blinding.
+ * Constant-time in the keys.
  */
 #ifndef ZKS_PROVER_DERIVATION_H
 #define ZKS_PROVER_DERIVATION_H
@@ -31,7 +31,11 @@ void zks_derive_blinding(const zks_derivation *d, zks_bytes id, const zks_value 
  */
 void zks_derive_order(const zks_derivation *d, zks_bytes id, uint8_t key[32]);
 
-/* The same for padding account `number`, whose id is a random scalar: of the number as u64. */
+/* What the receipt of an account is called, so that its address cannot be guessed: 16-byte keyed BLAKE2b of the id. */
+#define ZKS_RECEIPT_NAME_BYTES 16
+void zks_derive_receipt_name(const zks_derivation *d, zks_bytes id, uint8_t name[ZKS_RECEIPT_NAME_BYTES]);
+
+/* Blinding and place of padding account `number`, whose id is a random scalar: of the number as u64. */
 void zks_derive_padding(const zks_derivation *d, uint64_t number, zks_scalar *id, zks_scalar *blinding);
 void zks_derive_padding_order(const zks_derivation *d, uint64_t number, uint8_t key[32]);
 

@@ -26,5 +26,8 @@ zks_paths zks_paths_given(const zks_cli_arguments *arguments, const char *name);
 /* That standard input is given at most once among the values of these options, a list with NULL at its end: else a
  * usage error. */
 int zks_check_standard_input(const zks_cli_arguments *arguments, const char *const *names);
+/* The passphrase of --secrets where that is encrypted: the first line of --passphrase-file, or asked for on the
+ * terminal. *passphrase is the caller's to zks_secret_free; NULL: none is needed. */
+zks_status zks_passphrase_given(char **passphrase, const zks_cli_arguments *arguments, zks_report *report);
 
 #endif

@@ -1,14 +1,10 @@
 /* The receipt of one account, from the secrets and the ledger that made the attestation. */
 #include "attestation/receipt.h"
-#include "attestation/folder.h"
-#include "attestation/statement.h"
 #include "attestation/text.h"
 #include "crypto/merkle.h"
 #include "prover/committer.h"
-#include "prover/inputs.h"
-#include "prover/ledger_csv.h"
+#include "prover/origin.h"
 #include "prover/rows.h"
-#include "prover/secrets_file.h"
 #include "zksolv/prove.h"
 
 #include <stdlib.h>
@@ -17,28 +13,14 @@
 typedef struct {
     const zks_receipt_options *options;
     zks_report *report;
-    zks_secrets secrets;
-    zks_derivation derivation;
-    char *attestation; /* the folder */
-    zks_folder folder;
-    zks_statement statement;
-    zks_circuit *circuit;
-    zks_table *table;
-    zks_ledger ledger;
+    zks_origin origin;
     zks_account_filler filler;
     zks_receipt receipt;
 } job;
 
 static void job_clear(job *j)
 {
-    zks_secrets_clear(&j->secrets);
-    zks_derivation_clear(&j->derivation);
-    free(j->attestation);
-    zks_folder_clear(&j->folder);
-    zks_statement_clear(&j->statement);
-    zks_circuit_free(j->circuit);
-    zks_table_free(j->table);
-    zks_ledger_clear(&j->ledger);
+    zks_origin_clear(&j->origin);
     zks_account_filler_clear(&j->filler);
     zks_receipt_clear(&j->receipt);
 }
@@ -49,84 +31,25 @@ static zks_status fail(job *j, zks_status status, const char *path, const char *
     return status;
 }
 
-/* Rejections are the verifier's; to the prover a bad attestation is bad input, and the reason is in the report. */
-static zks_status as_input(job *j, zks_status status)
-{
-    if (!zks_status_is_rejection(status))
-        return status;
-    if (j->report->detail[0] == 0)
-        zks_report_detail(j->report, "%.256s: %s", j->options->attestation, zks_status_text(status));
-    return ZKS_ERROR_INPUT;
-}
-
-/* The folder a statement lies in, where its accounts are too: malloc'd. */
-static char *folder_of(const char *statement)
-{
-    const char *name = strrchr(statement, '/');
-    if (name == NULL)
-        return strdup(".");
-    return name == statement ? strdup("/") : strndup(statement, (size_t)(name - statement));
-}
-
-static zks_status read_attestation(job *j)
-{
-    int is_folder = 0;
-    const char *path = j->options->attestation;
-    zks_status status = as_input(j, zks_folder_read_statement(&j->folder, path, &is_folder, j->report));
-    if (status != ZKS_OK)
-        return status;
-    j->attestation = is_folder ? strdup(path) : folder_of(path);
-    if (j->attestation == NULL)
-        return ZKS_ERROR_MEMORY;
-    uint8_t digest[32];
-    zks_sha256(digest, &(zks_bytes){j->folder.statement, j->folder.statement_length}, 1);
-    if (memcmp(digest, j->secrets.statement, 32) != 0)
-        return fail(j, ZKS_ERROR_SECRETS, j->options->secrets, "these are the secrets of another attestation");
-    return as_input(j, zks_statement_read(&j->statement, j->folder.statement, j->folder.statement_length, j->report));
-}
-
-static zks_status compile(job *j)
-{
-    zks_claim *claim = &j->statement.claim;
-    zks_diagnostics d = {0};
-    zks_status status = ZKS_OK;
-    j->circuit = zks_circuit_read(claim->circuit_text, strlen(claim->circuit_text), claim->circuit_name, &d, &status);
-    if (j->circuit != NULL)
-        status = zks_numbers_check(j->circuit, &claim->numbers, false, &d);
-    if (status == ZKS_OK)
-        j->table = zks_table_compile(j->circuit, &claim->numbers, ZKS_SCOPE_ACCOUNT, claim->rows, &d, &status);
-    if (status == ZKS_ERROR_REQUIREMENT) /* of the public numbers: never the ledger's */
-        status = ZKS_ERROR_POLICY;
-    zks_report_finding(j->report, &d, status);
-    zks_diagnostics_clear(&d);
-    return status;
-}
-
 static zks_status find_account(job *j, size_t *account)
 {
     const char *id = j->options->account;
-    zks_status status = zks_ledger_read_csv(&j->ledger, j->options->ledger, j->circuit, &j->statement.claim.numbers,
-                                            j->options->threads, NULL, j->report);
-    if (status != ZKS_OK)
-        return status;
-    if (!zks_ledger_find(&j->ledger, id, strlen(id), account))
+    if (!zks_ledger_find(&j->origin.ledger, id, strlen(id), account))
         return fail(j, ZKS_ERROR_INPUT, j->options->ledger.paths[0], "the ledger has no account of that id");
-    if (j->ledger.account_count > j->statement.claim.rows)
-        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger.paths[0],
-                    "the ledger has more accounts than the attestation has rows");
     return ZKS_OK;
 }
 
 static zks_status commit_account(const job *j, const zks_filled_row *row, const zks_scalar *id,
                                  const zks_scalar *blinding, uint8_t out[32])
 {
-    zks_generators *generators = zks_generators_new(1, j->table->committed_count, 1, j->options->threads);
-    bool *used = calloc(j->table->committed_count + 1, sizeof *used);
+    const zks_table *table = j->origin.table;
+    zks_generators *generators = zks_generators_new(1, table->committed_count, 1, j->options->threads);
+    bool *used = calloc(table->committed_count + 1, sizeof *used);
     zks_committer *committer = NULL;
     if (generators != NULL && used != NULL) {
         for (size_t i = 0; i < row->committed; i++)
             used[row->values[i].column] = true;
-        committer = zks_committer_new(generators, j->table, used, j->options->threads);
+        committer = zks_committer_new(generators, table, used, j->options->threads);
     }
     if (committer != NULL) {
         zks_point half;
@@ -140,38 +63,30 @@ static zks_status commit_account(const job *j, const zks_filled_row *row, const 
     return status;
 }
 
-static bool start_derivation(job *j)
-{
-    size_t length;
-    char *claim = zks_claim_bytes_without_root(&j->statement.claim, &length);
-    bool started = claim != NULL && zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
-    free(claim);
-    return started;
-}
-
 static zks_status open_account(job *j, size_t account)
 {
-    const zks_claim *claim = &j->statement.claim;
+    zks_origin *o = &j->origin;
+    const zks_claim *claim = &o->statement.claim;
     zks_receipt *r = &j->receipt;
-    if (!start_derivation(j) || !zks_account_filler_make(&j->filler, &j->ledger, j->table, ZKS_FILL_COMMITTED))
+    if (!zks_account_filler_make(&j->filler, &o->ledger, o->table, ZKS_FILL_COMMITTED))
         return ZKS_ERROR_MEMORY;
     zks_scalar id, blinding;
-    zks_bytes name = zks_ledger_id(&j->ledger, account);
+    zks_bytes name = zks_ledger_id(&o->ledger, account);
     zks_filled_row row = zks_account_fill(&j->filler, account);
     zks_id_scalar(&id, name);
-    zks_derive_blinding(&j->derivation, name, row.values, row.committed, &blinding);
+    zks_derive_blinding(&o->derivation, name, row.values, row.committed, &blinding);
     zks_scalar_encode(r->blinding, &blinding);
     zks_status status = commit_account(j, &row, &id, &blinding, r->commitment);
     zks_wipe(&id, sizeof id);
     zks_wipe(&blinding, sizeof blinding);
     if (status != ZKS_OK)
         return status;
-    r->index = zks_rows_find(&j->ledger, &j->derivation, (size_t)claim->rows, account, j->options->threads);
+    r->index = zks_rows_find(&o->ledger, &o->derivation, (size_t)claim->rows, account, j->options->threads);
     r->account = strndup(name.data, name.length);
-    memcpy(r->statement, j->secrets.statement, 32);
+    memcpy(r->statement, o->secrets.statement, 32);
     if (r->account == NULL)
         return ZKS_ERROR_MEMORY;
-    return zks_receipt_from_values(r, j->circuit, &claim->numbers, j->table, row.values, row.committed);
+    return zks_receipt_from_values(r, o->circuit, &claim->numbers, o->table, row.values, row.committed);
 }
 
 /* A receipt made from accounts.bin must be one that its customer can check. */
@@ -179,8 +94,8 @@ static zks_status check_accounts(job *j, const zks_folder *files)
 {
     uint8_t digest[32];
     zks_sha256(digest, &(zks_bytes){files->accounts, files->accounts_length}, 1);
-    if (memcmp(digest, j->statement.accounts_digest, 32) != 0)
-        return as_input(j, ZKS_REJECT_ACCOUNTS_DIGEST);
+    if (memcmp(digest, j->origin.statement.accounts_digest, 32) != 0)
+        return zks_as_input(ZKS_REJECT_ACCOUNTS_DIGEST, j->options->attestation, j->report);
     if (memcmp(files->accounts + 32 * j->receipt.index, j->receipt.commitment, 32) != 0)
         return fail(j, ZKS_ERROR_SECRETS, j->options->ledger.paths[0],
                     "this ledger is not the one that was attested: the account's commitment differs");
@@ -199,9 +114,10 @@ static zks_status fill_path(zks_receipt *r, const zks_folder *files, size_t rows
 
 static zks_status prove_inclusion(job *j)
 {
-    size_t rows = (size_t)j->statement.claim.rows;
+    size_t rows = (size_t)j->origin.statement.claim.rows;
     zks_folder files = {0};
-    zks_status status = as_input(j, zks_folder_read_accounts(&files, j->attestation, 32 * (uint64_t)rows, j->report));
+    zks_status status = zks_folder_read_accounts(&files, j->origin.attestation, 32 * (uint64_t)rows, j->report);
+    status = zks_as_input(status, j->options->attestation, j->report);
     if (status == ZKS_OK)
         status = check_accounts(j, &files);
     if (status == ZKS_OK)
@@ -216,12 +132,13 @@ zks_status zks_make_receipt(const zks_receipt_options *options, char **receipt, 
     if (zks_crypto_start() == 0)
         return ZKS_ERROR_MEMORY;
     job j = {.options = options, .report = report};
+    const zks_origin_options origin = {.secrets = options->secrets,
+                                       .passphrase = options->passphrase,
+                                       .ledger = options->ledger,
+                                       .attestation = options->attestation,
+                                       .threads = options->threads};
     size_t account;
-    zks_status status = zks_secrets_read(&j.secrets, options->secrets, options->passphrase, report);
-    if (status == ZKS_OK)
-        status = read_attestation(&j);
-    if (status == ZKS_OK)
-        status = compile(&j);
+    zks_status status = zks_origin_open(&j.origin, &origin, NULL, report);
     if (status == ZKS_OK)
         status = find_account(&j, &account);
     if (status == ZKS_OK)

@@ -3,7 +3,6 @@
 #include "crypto/secret.h"
 #include "prover/commands.h"
 #include "prover/input_options.h"
-#include "prover/passphrase.h"
 #include "zksolv/prove.h"
 
 #include <stdio.h>
@@ -51,19 +50,6 @@ static int check_streams(const zks_cli_arguments *arguments)
     return zks_check_standard_input(arguments, inputs);
 }
 
-static zks_status get_passphrase(const zks_cli_arguments *arguments, char **passphrase, zks_report *report)
-{
-    const char *file = zks_cli_value(arguments, "passphrase-file");
-    int encrypted = 0;
-    *passphrase = NULL;
-    if (file != NULL)
-        return zks_passphrase_from_file(passphrase, file, report);
-    zks_status status = zks_secrets_need_passphrase(zks_cli_value(arguments, "secrets"), &encrypted, report);
-    if (status != ZKS_OK || !encrypted)
-        return status;
-    return zks_passphrase_ask(passphrase, "Passphrase of the secrets file: ", 0, report);
-}
-
 int zks_receipt_command(const zks_cli_arguments *arguments)
 {
     int usage = check_streams(arguments);
@@ -74,7 +60,7 @@ int zks_receipt_command(const zks_cli_arguments *arguments)
     size_t length = 0;
     if (zks_crypto_start() == 0)
         return zks_cli_trouble("libsodium cannot start");
-    zks_status status = get_passphrase(arguments, &passphrase, &report);
+    zks_status status = zks_passphrase_given(&passphrase, arguments, &report);
     if (status != ZKS_OK)
         return zks_cli_fail(status, &report);
     zks_receipt_options options = {.secrets = zks_cli_value(arguments, "secrets"),

@@ -59,6 +59,8 @@ static void agrees_with_another_implementation(void **state)
     assert_scalar(&blinding, "0bea548a9c7324070b50e678fae0f935c0e70a67f487e793c68c854e4189e808");
     zks_derive_padding_order(&d, 258, key);
     assert_hex(key, 32, "b04435a6d5129d58d797297a7e6ad64cfb7393b2f178d043b8571d8e68210d08");
+    zks_derive_receipt_name(&d, text("alice"), key);
+    assert_hex(key, ZKS_RECEIPT_NAME_BYTES, "061f85a912d481206c583a878a166f1b");
     zks_derivation_clear(&d);
 }
 
