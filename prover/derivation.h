@@ -1,6 +1,6 @@
 /* What is derived from an attestation's seed (docs/threat-model.md): blindings, the order of leaves, padding accounts,
- * names of receipts. Each purpose has a key of its own, PRF(seed, purpose, claim without root). So everything depends on
- * the claim, and a blinding besides on what it hides: a seed used twice never hides two things under one blinding.
+ * names of receipts. Each purpose has a key of its own, PRF(seed, purpose, claim without root). So everything depends
+ * on the claim, and a blinding besides on what it hides: a seed used twice never hides two things under one blinding.
  * Constant-time in the keys.
  */
 #ifndef ZKS_PROVER_DERIVATION_H
