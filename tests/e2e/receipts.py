@@ -122,7 +122,7 @@ class Receipts(ProgramTest):
             self.assert_exit(self.make_receipts(out), USAGE)
         self.assert_exit(run(*[word for word in self.command("all/") if word != "--all"], cwd=self.folder), USAGE)
 
-    def test_a_full_disk(self):
+    def test_a_link_to_a_device(self):
         self.write_small_spot()
         self.assert_exit(self.attest(), VALID)
         if not pathlib.Path("/dev/full").exists():
