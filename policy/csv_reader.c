@@ -4,12 +4,7 @@
 #include "crypto/secret.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define BLOCK_BYTES (1u << 16)
 
@@ -19,13 +14,12 @@ typedef enum { FAULT_NONE, FAULT_UTF8, FAULT_ROW_LENGTH, FAULT_ROW_FIELDS } faul
  * field: a callback then always belongs to the last byte of a piece, whose position is known. */
 struct zks_csv {
     const char *path;
-    int descriptor;
+    zks_byte_source *source;
     struct csv_parser parser;
 
     unsigned char block[BLOCK_BYTES];
     size_t block_length, block_used;
     bool started, ended;
-    uint64_t bytes_read;
 
     zks_position here; /* of the next byte */
     bool after_cr;
@@ -54,14 +48,7 @@ static void *buffer_new(void *old, size_t size)
     return old == NULL ? zks_witness_new(size, 1) : NULL;
 }
 
-static zks_status read_error(zks_report *report, const char *path)
-{
-    char reason[128];
-    zks_input_error(report, path, (zks_position){0, 0}, "%s", strerror_r(errno, reason, sizeof reason));
-    return ZKS_ERROR_READ;
-}
-
-/* A reader without a file yet; NULL: out of memory. */
+/* A reader without a source yet; NULL: out of memory. */
 static zks_csv *new_reader(zks_csv_limits limits)
 {
     zks_csv *csv = zks_witness_new(1, sizeof *csv);
@@ -79,12 +66,12 @@ static zks_csv *new_reader(zks_csv_limits limits)
     return csv;
 }
 
-/* Takes the descriptor over. */
-static zks_status start(zks_csv **csv, const char *path, int descriptor, zks_csv_limits limits, zks_report *report)
+zks_status zks_csv_open(zks_csv **csv, const char *path, zks_byte_source *source, zks_csv_limits limits,
+                        zks_report *report)
 {
     zks_csv *opened = new_reader(limits);
     if (opened == NULL) {
-        close(descriptor);
+        source->close(source);
         return zks_input_memory(report, path);
     }
     csv_set_space_func(&opened->parser, is_never_space);
@@ -92,38 +79,10 @@ static zks_status start(zks_csv **csv, const char *path, int descriptor, zks_csv
     csv_set_free_func(&opened->parser, zks_witness_free);
     csv_set_blk_size(&opened->parser, 2 * ZKS_CSV_MAX_FIELD);
     opened->path = path;
-    opened->descriptor = descriptor;
+    opened->source = source;
     opened->here = opened->field_at = (zks_position){1, 1};
     *csv = opened;
     return ZKS_OK;
-}
-
-zks_status zks_csv_open(zks_csv **csv, const char *path, zks_report *report)
-{
-    int descriptor = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return read_error(report, path);
-    return start(csv, path, descriptor, (zks_csv_limits){ZKS_CSV_MAX_FIELDS, ZKS_CSV_MAX_ROW}, report);
-}
-
-zks_status zks_csv_open_file(zks_csv **csv, const char *path, uint64_t most_bytes, zks_csv_limits limits,
-                             zks_report *report)
-{
-    struct stat about;
-    /* O_NONBLOCK: a pipe must not be waited for to be refused. */
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0 || fstat(descriptor, &about) != 0) {
-        zks_status status = read_error(report, path);
-        if (descriptor >= 0)
-            close(descriptor);
-        return status;
-    }
-    bool is_file = S_ISREG(about.st_mode);
-    if (is_file && (uint64_t)about.st_size <= most_bytes)
-        return start(csv, path, descriptor, limits, report);
-    close(descriptor);
-    return is_file ? zks_input_error(report, path, (zks_position){0, 0}, "longer than %" PRIu64 " bytes", most_bytes)
-                   : zks_input_error(report, path, (zks_position){0, 0}, "not a regular file");
 }
 
 void zks_csv_close(zks_csv *csv)
@@ -131,7 +90,7 @@ void zks_csv_close(zks_csv *csv)
     if (csv == NULL)
         return;
     csv_free(&csv->parser);
-    close(csv->descriptor);
+    csv->source->close(csv->source);
     zks_witness_free(csv->text);
     zks_witness_free(csv->fields);
     zks_witness_free(csv);
@@ -254,23 +213,19 @@ static zks_status finish(zks_csv *csv, zks_report *report)
     return report_fault(csv, report);
 }
 
-/* Fills the block as far as the file goes, so that a byte order mark is never split. */
+/* Fills the block as far as the source goes, so that a byte order mark is never split. */
 static zks_status fill(zks_csv *csv, zks_report *report)
 {
     csv->block_length = csv->block_used = 0;
-    while (csv->block_length < BLOCK_BYTES) {
-        ssize_t got = read(csv->descriptor, csv->block + csv->block_length, BLOCK_BYTES - csv->block_length);
-        if (got == 0)
-            break;
-        if (got > 0)
-            csv->block_length += (size_t)got;
-        else if (errno != EINTR)
-            return read_error(report, csv->path);
+    for (size_t got = 1; got > 0 && csv->block_length < BLOCK_BYTES; csv->block_length += got) {
+        zks_status status = csv->source->read(csv->source, csv->block + csv->block_length,
+                                              BLOCK_BYTES - csv->block_length, &got, report);
+        if (status != ZKS_OK)
+            return status;
     }
     if (!csv->started && csv->block_length >= 3 && memcmp(csv->block, "\xEF\xBB\xBF", 3) == 0)
         csv->block_used = 3;
     csv->started = true;
-    csv->bytes_read += csv->block_length;
     return ZKS_OK;
 }
 
@@ -294,11 +249,10 @@ zks_status zks_csv_next(zks_csv *csv, const zks_field **fields, size_t *count, z
 
 uint64_t zks_csv_bytes_read(const zks_csv *csv)
 {
-    return csv->bytes_read;
+    return csv->source->bytes_read;
 }
 
 uint64_t zks_csv_bytes(const zks_csv *csv)
 {
-    struct stat about;
-    return fstat(csv->descriptor, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+    return csv->source->bytes;
 }

@@ -262,7 +262,10 @@ static zks_csv_limits limits_of(const matrix *m)
 static zks_status read_file(matrix *m)
 {
     zks_csv *csv;
-    zks_status status = zks_csv_open_file(&csv, m->path, ZKS_MATRIX_MAX_BYTES, limits_of(m), m->report);
+    zks_byte_source *source;
+    zks_status status = zks_file_source_open_regular(&source, m->path, ZKS_MATRIX_MAX_BYTES, m->report);
+    if (status == ZKS_OK)
+        status = zks_csv_open(&csv, m->path, source, limits_of(m), m->report);
     if (status != ZKS_OK)
         return status;
     status = read_header(m, csv);

@@ -1,6 +1,7 @@
 #include "prover/sheet.h"
 
 #include "policy/nearest.h"
+#include "prover/unpacker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +121,10 @@ static zks_status read_header(zks_sheet *sheet, zks_column_groups *groups, zks_r
 zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_column_groups *groups, zks_report *report)
 {
     zks_sheet opened = {.file = file};
-    zks_status status = zks_csv_open(&opened.csv, file, report);
+    zks_byte_source *source;
+    zks_status status = zks_unpacker_open(&source, file, report);
+    if (status == ZKS_OK)
+        status = zks_csv_open(&opened.csv, file, source, ZKS_CSV_LIMITS, report);
     if (status == ZKS_OK)
         status = read_header(&opened, groups, report);
     if (status == ZKS_OK)

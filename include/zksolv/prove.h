@@ -12,8 +12,8 @@
 #pragma GCC visibility push(default)
 
 /* Paths of CSV files, in any order: one for each combination of indexes that the circuit's columns are over
- * (docs/circuits.md, "What the issuer writes beside a circuit"). Borrowed. One of all paths may be "-", standard input.
- */
+ * (docs/circuits.md, "What the issuer writes beside a circuit"), packed with gzip or zstd or not. Borrowed. One of all
+ * paths may be "-", standard input. */
 typedef struct {
     size_t count;
     const char *const *paths;
