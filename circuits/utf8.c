@@ -31,6 +31,15 @@ size_t zks_utf8_decode(uint32_t *point, const char *text, size_t length)
     return size;
 }
 
+bool zks_utf8_is_valid(const char *text, size_t length)
+{
+    uint32_t point;
+    for (size_t i = 0, count; i < length; i += count)
+        if ((count = zks_utf8_decode(&point, text + i, length - i)) == 0)
+            return false;
+    return true;
+}
+
 bool zks_utf8_is_control(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7f && point < 0xa0);

@@ -9,6 +9,8 @@
 /* The bytes of the first character of `text`, its code point in *point; 0 where it is not valid UTF-8 (or length is 0).
  */
 size_t zks_utf8_decode(uint32_t *point, const char *text, size_t length);
+/* Whether all of the text is valid. */
+bool zks_utf8_is_valid(const char *text, size_t length);
 /* C0, DEL and C1. */
 bool zks_utf8_is_control(uint32_t point);
 /* Characters that make a text look different from what it says: bidirectional controls, line and paragraph separators,

@@ -96,15 +96,6 @@ void zks_csv_close(zks_csv *csv)
     zks_witness_free(csv);
 }
 
-static bool is_utf8(const char *text, size_t length)
-{
-    uint32_t point;
-    for (size_t i = 0, count; i < length; i += count)
-        if ((count = zks_utf8_decode(&point, text + i, length - i)) == 0)
-            return false;
-    return true;
-}
-
 static void end_field(void *text, size_t length, void *reader)
 {
     zks_csv *csv = reader;
@@ -119,7 +110,7 @@ static void end_field(void *text, size_t length, void *reader)
             memcpy(kept, text, length);
         csv->text_length += length;
         csv->fields[csv->field_count++] = (zks_field){kept, length, csv->field_at};
-        if (!is_utf8(kept, length))
+        if (!zks_utf8_is_valid(kept, length))
             csv->fault = FAULT_UTF8;
     }
 }

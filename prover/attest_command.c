@@ -20,6 +20,7 @@
 const zks_cli_option zks_attest_command_options[] = {
     ZKS_POLICY_OPTION,
     ZKS_LEDGER_OPTION,
+    ZKS_QUERY_OPTION,
     ZKS_RESERVES_OPTION,
     {.name = "out",
      .letter = 'o',
@@ -247,7 +248,7 @@ int zks_attest_command(const zks_cli_arguments *arguments)
                                  .log = zks_cli_value(arguments, "log"),
                                  .memory = zks_cli_value(arguments, "log-memory")};
     zks_attest_options options = {.policy = zks_cli_value(arguments, "policy"),
-                                  .ledger = zks_paths_given(arguments, "ledger"),
+                                  .ledger = zks_ledger_given(arguments),
                                   .reserves = zks_paths_given(arguments, "reserves"),
                                   .out = zks_cli_value(arguments, "out"),
                                   .secrets = zks_cli_value(arguments, "secrets"),

@@ -18,6 +18,7 @@
 const zks_cli_option zks_check_command_options[] = {
     ZKS_POLICY_OPTION,
     ZKS_LEDGER_OPTION,
+    ZKS_QUERY_OPTION,
     ZKS_RESERVES_OPTION,
     {.name = "values",
      .value = "FILE",
@@ -213,7 +214,7 @@ int zks_check_command(const zks_cli_arguments *arguments)
     if (zks_crypto_start() == 0)
         return zks_cli_trouble("libsodium cannot start");
     zks_check_options options = {.policy = zks_cli_value(arguments, "policy"),
-                                 .ledger = zks_paths_given(arguments, "ledger"),
+                                 .ledger = zks_ledger_given(arguments),
                                  .reserves = zks_paths_given(arguments, "reserves"),
                                  .values = zks_cli_value(arguments, "values"),
                                  .account = zks_cli_value(arguments, "account"),

@@ -7,9 +7,16 @@
 
 zks_paths zks_paths_given(const zks_cli_arguments *arguments, const char *name)
 {
-    zks_paths paths;
+    zks_paths paths = {.queries = NULL};
     paths.paths = zks_cli_values(arguments, name, &paths.count);
     return paths;
+}
+
+zks_paths zks_ledger_given(const zks_cli_arguments *arguments)
+{
+    zks_paths ledger = zks_paths_given(arguments, "ledger");
+    ledger.queries = zks_cli_values(arguments, "query", &ledger.query_count);
+    return ledger;
 }
 
 int zks_check_standard_input(const zks_cli_arguments *arguments, const char *const *names)

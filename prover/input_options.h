@@ -15,13 +15,20 @@
         .name = "ledger", .letter = 'l', .value = "FILE",                                                              \
         .help = "the ledger: one line per account and index member (CSV)", .required = true, .repeated = true          \
     }
+#define ZKS_QUERY_OPTION                                                                                               \
+    {                                                                                                                  \
+        .name = "query", .value = "SQL", .help = "what to ask the ledger's databases, one for each, in their order",   \
+        .repeated = true                                                                                               \
+    }
 #define ZKS_RESERVES_OPTION                                                                                            \
     {                                                                                                                  \
         .name = "reserves", .letter = 'r', .value = "FILE",                                                            \
         .help = "what the pool holds (CSV), where the circuit has pool columns", .repeated = true                      \
     }
 
-/* The values of --ledger or --reserves. */
+/* The values of --ledger and --query. */
+zks_paths zks_ledger_given(const zks_cli_arguments *arguments);
+/* The values of --ledger or --reserves alone. */
 zks_paths zks_paths_given(const zks_cli_arguments *arguments, const char *name);
 /* That standard input is given at most once among the values of these options, a list with NULL at its end: else a
  * usage error. */

@@ -16,6 +16,7 @@ const zks_cli_option zks_receipt_command_options[] = {
      .help = "the secrets file of the attestation",
      .required = true},
     ZKS_LEDGER_OPTION,
+    ZKS_QUERY_OPTION,
     {.name = "attestation",
      .letter = 'a',
      .value = "DIR",
@@ -65,7 +66,7 @@ int zks_receipt_command(const zks_cli_arguments *arguments)
         return zks_cli_fail(status, &report);
     zks_receipt_options options = {.secrets = zks_cli_value(arguments, "secrets"),
                                    .passphrase = passphrase,
-                                   .ledger = zks_paths_given(arguments, "ledger"),
+                                   .ledger = zks_ledger_given(arguments),
                                    .attestation = zks_cli_value(arguments, "attestation"),
                                    .account = zks_cli_value(arguments, "account"),
                                    .threads = zks_cli_threads(arguments)};

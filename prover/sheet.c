@@ -1,7 +1,6 @@
 #include "prover/sheet.h"
 
 #include "policy/nearest.h"
-#include "prover/unpacker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +103,7 @@ static zks_status read_header(zks_sheet *sheet, zks_column_groups *groups, zks_r
     const zks_field *fields;
     zks_columns *group = NULL;
     size_t count;
-    zks_status status = zks_csv_next(sheet->csv, &fields, &count, report);
+    zks_status status = sheet->source->next(sheet->source, &fields, &count, report);
     if (status == ZKS_OK)
         status = zks_column_groups_recognise(groups, sheet->file, fields, count, &group, report);
     if (status != ZKS_OK)
@@ -118,13 +117,11 @@ static zks_status read_header(zks_sheet *sheet, zks_column_groups *groups, zks_r
     return status == ZKS_OK ? claim_group(sheet, group, fields, report) : status;
 }
 
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_column_groups *groups, zks_report *report)
+zks_status zks_sheet_open(zks_sheet *sheet, const char *file, const char *query, zks_column_groups *groups,
+                          zks_report *report)
 {
     zks_sheet opened = {.file = file};
-    zks_byte_source *source;
-    zks_status status = zks_unpacker_open(&source, file, report);
-    if (status == ZKS_OK)
-        status = zks_csv_open(&opened.csv, file, source, ZKS_CSV_LIMITS, report);
+    zks_status status = zks_row_source_open(&opened.source, file, query, report);
     if (status == ZKS_OK)
         status = read_header(&opened, groups, report);
     if (status == ZKS_OK)
@@ -136,7 +133,8 @@ zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_column_groups 
 
 void zks_sheet_close(zks_sheet *sheet)
 {
-    zks_csv_close(sheet->csv);
+    if (sheet->source != NULL)
+        sheet->source->close(sheet->source);
     free(sheet->place);
     free(sheet->fields);
     memset(sheet, 0, sizeof *sheet);
@@ -159,7 +157,7 @@ zks_status zks_sheet_next(zks_sheet *sheet, const zks_field **fields, zks_report
 {
     const zks_field *row;
     size_t count;
-    zks_status status = zks_csv_next(sheet->csv, &row, &count, report);
+    zks_status status = sheet->source->next(sheet->source, &row, &count, report);
     if (status == ZKS_OK && count > 0)
         status = check_length(sheet, row, count, report);
     if (status != ZKS_OK)

@@ -1,13 +1,14 @@
-/* A CSV file with a header: first key fields in a fixed order, then the declared columns over these indexes in any
- * order, all of them and each once. Rows come with their fields in the order of declaration. */
+/* A CSV file with a header, or what gives rows like one: first key fields in a fixed order, then the declared columns
+ * over these indexes in any order, all of them and each once. Rows come with their fields in the order of declaration.
+ */
 #ifndef ZKS_PROVER_SHEET_H
 #define ZKS_PROVER_SHEET_H
 
-#include "policy/csv_reader.h"
 #include "prover/column_groups.h"
+#include "prover/row_source.h"
 
 typedef struct {
-    zks_csv *csv;
+    zks_row_source *source;
     const char *file;
     const zks_columns *columns;
     size_t *place;     /* field of the file by place in the columns' list */
@@ -15,9 +16,10 @@ typedef struct {
 } zks_sheet;
 
 /* Opens a file and reads its header, which tells the group of columns it holds; the group's `file` becomes this one.
- * `file` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT (another file holds that group
- * already, too) with *sheet untouched. */
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_column_groups *groups, zks_report *report);
+ * `query` is that of a database, else NULL. `file`, `query` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY
+ * or ZKS_ERROR_INPUT (another file holds that group already, too) with *sheet untouched. */
+zks_status zks_sheet_open(zks_sheet *sheet, const char *file, const char *query, zks_column_groups *groups,
+                          zks_report *report);
 void zks_sheet_close(zks_sheet *sheet);
 
 /* The next row's fields, valid until the next call; NULL after the last one. */

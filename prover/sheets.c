@@ -32,7 +32,7 @@ static size_t count_bytes(const zks_sheets *sheets)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < sheets->count; i++) {
-        uint64_t of_one = zks_csv_bytes(sheets->sheets[i].csv);
+        uint64_t of_one = sheets->sheets[i].source->bytes;
         if (of_one == 0)
             return 0;
         bytes += of_one;
@@ -42,11 +42,18 @@ static size_t count_bytes(const zks_sheets *sheets)
 
 static zks_status open_files(zks_sheets *sheets, zks_paths paths, zks_report *report)
 {
+    size_t query = 0;
     for (size_t i = 0; i < paths.count; i++) {
-        zks_status status = zks_sheet_open(&sheets->sheets[i], paths.paths[i], &sheets->groups, report);
+        bool takes_one = zks_row_source_takes_query(paths.paths[i]) && query < paths.query_count;
+        zks_status status = zks_sheet_open(&sheets->sheets[i], paths.paths[i],
+                                           takes_one ? paths.queries[query++] : NULL, &sheets->groups, report);
         if (status != ZKS_OK)
             return status;
         sheets->count++;
+    }
+    if (query < paths.query_count) {
+        zks_report_detail(report, "there are more queries than databases of the %s to ask", kind(sheets->groups.scope));
+        return ZKS_ERROR_INPUT;
     }
     sheets->bytes = count_bytes(sheets);
     return check_complete(&sheets->groups, report);
@@ -81,7 +88,7 @@ static zks_status look_up(zks_sheets *sheets, zks_report *report)
 {
     size_t bytes_read = 0;
     for (size_t i = 0; i < sheets->count; i++)
-        bytes_read += zks_csv_bytes_read(sheets->sheets[i].csv);
+        bytes_read += sheets->sheets[i].source->bytes_read;
     if (bytes_read > sheets->bytes) /* not known, or a file that grows */
         bytes_read = sheets->bytes;
     zks_stage_advance(sheets->progress, "read", &sheets->bytes_read, bytes_read - sheets->bytes_read, sheets->bytes);

@@ -11,12 +11,15 @@
 
 #pragma GCC visibility push(default)
 
-/* Paths of CSV files, in any order: one for each combination of indexes that the circuit's columns are over
- * (docs/circuits.md, "What the issuer writes beside a circuit"), packed with gzip or zstd or not. Borrowed. One of all
- * paths may be "-", standard input. */
+/* Where rows are read from (docs/ledgers.md), in any order: one for each combination of indexes that the circuit's
+ * columns are over (docs/circuits.md, "What the issuer writes beside a circuit"). A path is that of a CSV file, packed
+ * with gzip or zstd or not, one of all paths may be "-", standard input; or "sqlite:" and the path of a database, for
+ * each of which, in their order, there is a query whose rows these are. Borrowed. */
 typedef struct {
     size_t count;
     const char *const *paths;
+    size_t query_count;
+    const char *const *queries;
 } zks_paths;
 
 typedef struct {

@@ -1,5 +1,6 @@
 """Ledgers where they are: whatever they are read from, the same numbers give the same."""
 import gzip
+import sqlite3
 import subprocess
 import unittest
 
@@ -78,6 +79,70 @@ class Packed(Sources):
                    "--reserves", "reserves.csv", "--ledger", "bomb.gz", "--threads", "2"]
         process = self.assert_exit(run(*limited, cwd=self.folder), TROUBLE)
         self.assertIn("bomb.gz:1:1: field of more than 4096 bytes", process.stderr)
+
+
+QUERY = "SELECT account, asset, balance FROM balances ORDER BY place"
+
+
+class Sqlite(Sources):
+    def setUp(self):
+        super().setUp()
+        with sqlite3.connect(self.folder / "book.db") as self.book:
+            self.book.execute("CREATE TABLE balances(place INTEGER PRIMARY KEY, account TEXT, asset TEXT, balance)")
+            self.book.executemany("INSERT INTO balances(account, asset, balance) VALUES(?, ?, ?)",
+                                  [(*key, int(value) if value.isdecimal() else value) for *key, value in ROWS])
+        self.addCleanup(self.book.close)
+
+    def test_a_query_is_the_same(self):
+        self.assertEqual(self.values_of("sqlite:book.db", "--query", QUERY), self.expected)
+        (self.folder / "book.db").chmod(0o400)
+        self.assertEqual(self.values_of("sqlite:book.db", "--query", QUERY, "--threads", "1"), self.expected)
+        self.assertEqual(self.values_of("sqlite:book.db", "--query", QUERY.replace("asset, balance", "asset, balance "
+                                        "AS balance")), self.expected)
+
+    def test_a_database_that_is_written_to_all_the_time(self):
+        self.book.execute("PRAGMA journal_mode = WAL")
+        self.book.execute("BEGIN IMMEDIATE")
+        self.book.execute("DELETE FROM balances")
+        self.assertEqual(self.values_of("sqlite:book.db", "--query", QUERY), self.expected)
+        self.book.rollback()
+
+    def test_attested_from_one_and_receipts_from_the_other(self):
+        self.assert_exit(self.attest(), VALID)
+        receipt = run(PROVER, "receipt", "--secrets", "secrets", "--ledger", "sqlite:book.db", "--query", QUERY,
+                      "--attestation", "attestation", "--account", "bob", cwd=self.folder)
+        self.assert_exit(self.check_receipt("-", input=self.assert_exit(receipt, VALID).stdout), VALID)
+
+    def test_findings_have_row_and_column(self):
+        self.book.execute("INSERT INTO balances(account, asset, balance) VALUES('eve', 'TIN', 0.5)")
+        self.book.commit()
+        self.assert_ledger_refused('sqlite:book.db:6:3: "balance" is REAL: binary floating point', "sqlite:book.db",
+                                   "--query", QUERY)
+        self.book.execute("UPDATE balances SET balance = '1e3' WHERE account = 'eve'")
+        self.book.commit()
+        self.assert_ledger_refused("sqlite:book.db:6:3: ", "sqlite:book.db", "--query", QUERY)
+        self.book.execute("UPDATE balances SET balance = '1', asset = 'LEAD' WHERE account = 'eve'")
+        self.book.commit()
+        self.assert_ledger_refused("sqlite:book.db:6:2: ", "sqlite:book.db", "--query", QUERY)
+
+    def test_names_are_a_header(self):
+        self.assert_ledger_refused("sqlite:book.db: header lacks account as field 1", "sqlite:book.db", "--query",
+                                   "SELECT asset, account, balance FROM balances")
+        self.assert_ledger_refused('"place" is no column of the circuit', "sqlite:book.db", "--query",
+                                   "SELECT account, asset, balance, place FROM balances")
+
+    def test_queries_and_databases_go_together(self):
+        self.assert_ledger_refused("a database needs a query", "sqlite:book.db")
+        self.assert_ledger_refused("more queries than databases", "ledger.csv", "--query", QUERY)
+        self.assert_ledger_refused("more queries than databases", "sqlite:book.db", "--query", QUERY, "--query", QUERY)
+        self.assert_ledger_refused("stands in sqlite:book.db already", "sqlite:book.db", "--query", QUERY, "--ledger",
+                                   "ledger.csv")
+
+    def test_nothing_is_written_to_it(self):
+        before = (self.folder / "book.db").read_bytes()
+        self.assert_ledger_refused("the query is no SELECT", "sqlite:book.db", "--query",
+                                   "DELETE FROM balances RETURNING account, asset, balance")
+        self.assertEqual((self.folder / "book.db").read_bytes(), before)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@
 #include "zksolv/prove.h"
 
 /* A list of one file. */
-#define ONE_PATH(path) ((zks_paths){1, (const char *const[]){path}})
+#define ONE_PATH(path) ((zks_paths){.count = 1, .paths = (const char *const[]){path}})
 
 typedef struct {
     zks_circuit *circuit;

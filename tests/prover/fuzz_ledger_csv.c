@@ -136,8 +136,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         paths[i] = names[i];
     }
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        read_ledger(&rules[i], (zks_paths){count, paths});
-        read_reserves(&rules[i], (zks_paths){count, paths});
+        read_ledger(&rules[i], (zks_paths){.count = count, .paths = paths});
+        read_reserves(&rules[i], (zks_paths){.count = count, .paths = paths});
     }
     for (size_t i = 0; i < count; i++)
         close(descriptors[i]);

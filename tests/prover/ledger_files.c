@@ -51,7 +51,8 @@ static void columns_are_those_of_the_table(void **state)
 static zks_status read_files(const fixture *f, zks_ledger *ledger, const char *const *names, size_t count,
                              zks_report *report)
 {
-    return zks_ledger_read_csv(ledger, (zks_paths){count, names}, f->circuit, &f->numbers, 2, NULL, report);
+    return zks_ledger_read_csv(ledger, (zks_paths){.count = count, .paths = names}, f->circuit, &f->numbers, 2, NULL,
+                               report);
 }
 
 static void write_csv(const char *name, const char *csv)
@@ -281,7 +282,8 @@ static zks_status read_watched(watch *w, zks_report *report)
     for (int i = 0; i < 20000; i++)
         fprintf(file, "customer-%d,%d\n", i, i);
     assert_int_equal(fclose(file), 0);
-    zks_status status = zks_ledger_read_csv(&ledger, (zks_paths){4, desk}, f.circuit, &f.numbers, 2, &progress, report);
+    zks_status status = zks_ledger_read_csv(&ledger, (zks_paths){.count = 4, .paths = desk}, f.circuit, &f.numbers, 2,
+                                            &progress, report);
     zks_ledger_clear(&ledger);
     fixture_clear(&f);
     return status;

@@ -122,7 +122,7 @@ static void reads_several_files(void **state)
     fixture f = fixture_new(DESK_CIRCUIT, DESK_NUMBERS);
     zks_report report;
     write_desk();
-    if (zks_reserves_read_csv(&f.numbers, (zks_paths){4, desk}, f.circuit, NULL, &report) != ZKS_OK)
+    if (zks_reserves_read_csv(&f.numbers, (zks_paths){.count = 4, .paths = desk}, f.circuit, NULL, &report) != ZKS_OK)
         fail_msg("%s", report.detail);
     assert_int_equal(f.numbers.pool_count, 4);
     assert_values(&f.numbers.pool[0], "reserve", "1.5 0 7");
@@ -161,9 +161,9 @@ static void names_what_is_wrong_with_several_files(void **state)
         zks_report report;
         write_desk();
         write_csv(refusals[i].replaced, refusals[i].csv);
-        assert_int_equal(
-            zks_reserves_read_csv(&f.numbers, (zks_paths){refusals[i].count, desk}, f.circuit, NULL, &report),
-            ZKS_ERROR_INPUT);
+        assert_int_equal(zks_reserves_read_csv(&f.numbers, (zks_paths){.count = refusals[i].count, .paths = desk},
+                                               f.circuit, NULL, &report),
+                         ZKS_ERROR_INPUT);
         assert_string_equal(report.detail, refusals[i].detail);
         assert_null(f.numbers.pool);
         fixture_clear(&f);
@@ -178,8 +178,9 @@ static void stops_where_asked_to(void **state)
     const volatile int interrupted = 1;
     zks_progress progress = {.interrupted = &interrupted};
     write_desk();
-    assert_int_equal(zks_reserves_read_csv(&f.numbers, (zks_paths){4, desk}, f.circuit, &progress, &report),
-                     ZKS_ERROR_INTERRUPTED);
+    assert_int_equal(
+        zks_reserves_read_csv(&f.numbers, (zks_paths){.count = 4, .paths = desk}, f.circuit, &progress, &report),
+        ZKS_ERROR_INTERRUPTED);
     assert_null(f.numbers.pool);
     fixture_clear(&f);
 }

@@ -127,7 +127,7 @@ zks_paths recipe_paths(const book *b, const char *const *files, size_t most)
     size_t count = 0;
     for (; count < most && files[count] != NULL; count++)
         paths[count] = book_path("%s/%s", b->inputs, files[count]);
-    return (zks_paths){count, paths};
+    return (zks_paths){.count = count, .paths = paths};
 }
 
 void recipe_free_paths(zks_paths paths)

@@ -57,7 +57,7 @@ static struct {
 static zks_paths matching(const char *pattern, glob_t *files)
 {
     assert_int_equal(glob(pattern, 0, NULL, files), 0);
-    return (zks_paths){files->gl_pathc, (const char *const *)files->gl_pathv};
+    return (zks_paths){.count = files->gl_pathc, .paths = (const char *const *)files->gl_pathv};
 }
 
 static void read_inputs(char **paths)
