@@ -1,6 +1,7 @@
 #include "prover/row_source.h"
 
 #include "circuits/utf8.h"
+#include "prover/first_byte.h"
 #include "prover/unpacker.h"
 
 #include <stdlib.h>
@@ -27,13 +28,10 @@ static void close_csv(zks_row_source *source)
     free(source);
 }
 
-zks_status zks_csv_rows_open(zks_row_source **source, const char *path, zks_report *report)
+zks_status zks_csv_rows_open(zks_row_source **source, const char *path, zks_byte_source *bytes, zks_report *report)
 {
     zks_csv *csv;
-    zks_byte_source *bytes;
-    zks_status status = zks_unpacker_open(&bytes, path, report);
-    if (status == ZKS_OK)
-        status = zks_csv_open(&csv, path, bytes, ZKS_CSV_LIMITS, report);
+    zks_status status = zks_csv_open(&csv, path, bytes, ZKS_CSV_LIMITS, report);
     if (status != ZKS_OK)
         return status;
     csv_rows *rows = malloc(sizeof *rows);
@@ -51,10 +49,25 @@ bool zks_row_source_takes_query(const char *path)
     return strncmp(path, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0;
 }
 
-zks_status zks_row_source_open(zks_row_source **source, const char *path, const char *query, zks_report *report)
+/* No header of CSV begins with a brace. */
+static zks_status open_file(zks_row_source **source, const char *path, const zks_numbers *numbers, zks_report *report)
+{
+    zks_byte_source *bytes;
+    int first = 0;
+    zks_status status = zks_unpacker_open(&bytes, path, report);
+    if (status == ZKS_OK)
+        status = zks_first_byte(&bytes, &first, path, report);
+    if (status != ZKS_OK)
+        return status;
+    return first == '{' ? zks_json_rows_open(source, path, bytes, numbers, report)
+                        : zks_csv_rows_open(source, path, bytes, report);
+}
+
+zks_status zks_row_source_open(zks_row_source **source, const char *path, const char *query, const zks_numbers *numbers,
+                               zks_report *report)
 {
     if (!zks_row_source_takes_query(path))
-        return zks_csv_rows_open(source, path, report);
+        return open_file(source, path, numbers, report);
     if (query == NULL)
         return zks_input_error(report, path, (zks_position){0, 0},
                                "a database needs a query: --query SQL, one for each database of the ledger");

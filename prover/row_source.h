@@ -1,9 +1,10 @@
 /* Where the rows of a ledger, or of reserves, come from: the names of its columns as a first row, then the others.
- * Every field has its place: in a file line and column; of what is no text the number of its row, from 1, and of its
- * column, and the names stand on line 0. */
+ * Every field has its place: in CSV line and column; in lines of JSON the line alone, with column 1; in what a query
+ * gives the number of its row, from 1, and of its column, and the names stand on line 0. */
 #ifndef ZKS_PROVER_ROW_SOURCE_H
 #define ZKS_PROVER_ROW_SOURCE_H
 
+#include "circuits/numbers.h"
 #include "policy/csv_reader.h"
 
 typedef struct zks_row_source zks_row_source;
@@ -17,16 +18,22 @@ struct zks_row_source {
     uint64_t bytes_read, bytes;
 };
 
-/* What opens each kind; strings are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT with *source
- * untouched. */
-zks_status zks_csv_rows_open(zks_row_source **source, const char *path, zks_report *report);
+/* What opens each kind; strings are borrowed, a byte source is taken over, also on failure. ZKS_ERROR_READ,
+ * ZKS_ERROR_MEMORY or ZKS_ERROR_INPUT with *source untouched. */
+zks_status zks_csv_rows_open(zks_row_source **source, const char *path, zks_byte_source *bytes, zks_report *report);
+/* Lines of JSON, an object each. The first one's names are the header: "account", the indexes of `numbers` in the order
+ * they stand there, the others. */
+zks_status zks_json_rows_open(zks_row_source **source, const char *path, zks_byte_source *bytes,
+                              const zks_numbers *numbers, zks_report *report);
 /* `path` with "sqlite:" before it, and one statement that gives rows. */
 zks_status zks_sqlite_rows_open(zks_row_source **source, const char *path, const char *query, zks_report *report);
 
 /* Whether a path is of a database, whose rows are those of a query. */
 bool zks_row_source_takes_query(const char *path);
-/* Opens what the path tells; `query` is NULL where it takes none. */
-zks_status zks_row_source_open(zks_row_source **source, const char *path, const char *query, zks_report *report);
+/* Opens what the path and the first byte tell; `query` is NULL where it takes none. `numbers` are borrowed until it is
+ * open. */
+zks_status zks_row_source_open(zks_row_source **source, const char *path, const char *query, const zks_numbers *numbers,
+                               zks_report *report);
 
 /* Whether a row is as next() has to give it, for sources that are no CSV. */
 zks_status zks_row_check(const char *path, const zks_field *fields, size_t count, zks_report *report);

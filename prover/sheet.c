@@ -121,7 +121,7 @@ zks_status zks_sheet_open(zks_sheet *sheet, const char *file, const char *query,
                           zks_report *report)
 {
     zks_sheet opened = {.file = file};
-    zks_status status = zks_row_source_open(&opened.source, file, query, report);
+    zks_status status = zks_row_source_open(&opened.source, file, query, groups->numbers, report);
     if (status == ZKS_OK)
         status = read_header(&opened, groups, report);
     if (status == ZKS_OK)

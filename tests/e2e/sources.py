@@ -1,5 +1,6 @@
 """Ledgers where they are: whatever they are read from, the same numbers give the same."""
 import gzip
+import json
 import sqlite3
 import subprocess
 import unittest
@@ -79,6 +80,38 @@ class Packed(Sources):
                    "--reserves", "reserves.csv", "--ledger", "bomb.gz", "--threads", "2"]
         process = self.assert_exit(run(*limited, cwd=self.folder), TROUBLE)
         self.assertIn("bomb.gz:1:1: field of more than 4096 bytes", process.stderr)
+
+
+def json_lines(rows, **options):
+    names = ["balance", "account", "asset"]
+    return "".join(json.dumps(dict(zip(names, (balance, account, asset))), **options) + "\n"
+                   for account, asset, balance in rows)
+
+
+class JsonLines(Sources):
+    def test_lines_are_the_same(self):
+        numbers = [(account, asset, int(value) if value.isdecimal() else value) for account, asset, value in ROWS]
+        for rows in ROWS, numbers:
+            self.write("ledger.ndjson", json_lines(rows))
+            self.assertEqual(self.values_of("ledger.ndjson"), self.expected)
+            self.assertEqual(self.values_of("-", input=json_lines(rows, sort_keys=True)), self.expected)
+            self.write("ledger.ndjson.gz", gzip.compress(json_lines(rows).encode()))
+            self.assertEqual(self.values_of("ledger.ndjson.gz", "--threads", "1"), self.expected)
+
+    def test_findings_have_the_line(self):
+        for value, text in ((0.5, '"balance" is a number with a point'), ("0.555", '"0.555"'), (-1, '"-1"'),
+                            (None, '"balance" is neither')):
+            self.write("ledger.ndjson", json_lines([*ROWS, ("eve", "TIN", value)]))
+            self.assert_ledger_refused("ledger.ndjson:6:1: ", "ledger.ndjson")
+            self.assert_ledger_refused(text, "ledger.ndjson")
+
+    def test_names_are_a_header(self):
+        self.write("ledger.ndjson", '{"account": "a", "asset": "TIN", "balanse": "1"}')
+        self.assert_ledger_refused("ledger.ndjson:1:1: \"balanse\" is no column of the circuit", "ledger.ndjson")
+
+    def test_what_is_cut_off_is_refused(self):
+        self.write("ledger.ndjson", json_lines(ROWS)[:-8])
+        self.assert_ledger_refused("ledger.ndjson:5:", "ledger.ndjson")
 
 
 QUERY = "SELECT account, asset, balance FROM balances ORDER BY place"
