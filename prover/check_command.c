@@ -19,6 +19,7 @@ const zks_cli_option zks_check_command_options[] = {
     ZKS_POLICY_OPTION,
     ZKS_LEDGER_OPTION,
     ZKS_QUERY_OPTION,
+    ZKS_WIDE_OPTION,
     ZKS_RESERVES_OPTION,
     {.name = "values",
      .value = "FILE",

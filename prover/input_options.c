@@ -16,6 +16,7 @@ zks_paths zks_ledger_given(const zks_cli_arguments *arguments)
 {
     zks_paths ledger = zks_paths_given(arguments, "ledger");
     ledger.queries = zks_cli_values(arguments, "query", &ledger.query_count);
+    ledger.wide = zks_cli_value(arguments, "wide");
     return ledger;
 }
 

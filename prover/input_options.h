@@ -20,13 +20,18 @@
         .name = "query", .value = "SQL", .help = "what to ask the ledger's databases, one for each, in their order",   \
         .repeated = true                                                                                               \
     }
+#define ZKS_WIDE_OPTION                                                                                                \
+    {                                                                                                                  \
+        .name = "wide", .value = "NAMES",                                                                              \
+        .help = "a ledger has one line per account: e_{asset}=collateral,d_{asset}=debt"                               \
+    }
 #define ZKS_RESERVES_OPTION                                                                                            \
     {                                                                                                                  \
         .name = "reserves", .letter = 'r', .value = "FILE",                                                            \
         .help = "what the pool holds (CSV), where the circuit has pool columns", .repeated = true                      \
     }
 
-/* The values of --ledger and --query. */
+/* The values of --ledger, --query and --wide. */
 zks_paths zks_ledger_given(const zks_cli_arguments *arguments);
 /* The values of --ledger or --reserves alone. */
 zks_paths zks_paths_given(const zks_cli_arguments *arguments, const char *name);

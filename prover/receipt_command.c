@@ -17,6 +17,7 @@ const zks_cli_option zks_receipt_command_options[] = {
      .required = true},
     ZKS_LEDGER_OPTION,
     ZKS_QUERY_OPTION,
+    ZKS_WIDE_OPTION,
     {.name = "attestation",
      .letter = 'a',
      .value = "DIR",

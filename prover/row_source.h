@@ -28,6 +28,12 @@ zks_status zks_json_rows_open(zks_row_source **source, const char *path, zks_byt
 /* `path` with "sqlite:" before it, and one statement that gives rows. */
 zks_status zks_sqlite_rows_open(zks_row_source **source, const char *path, const char *query, zks_report *report);
 
+/* Rows of a source with one for each account, which is taken over, as rows for each account and member (--wide,
+ * prover/wide_pattern.h). A source of which no column matches is given as it is. `numbers` are borrowed until it is
+ * closed. */
+zks_status zks_wide_rows_open(zks_row_source **source, const char *path, zks_row_source *wide, const char *pattern,
+                              const zks_numbers *numbers, zks_report *report);
+
 /* Whether a path is of a database, whose rows are those of a query. */
 bool zks_row_source_takes_query(const char *path);
 /* Opens what the path and the first byte tell; `query` is NULL where it takes none. `numbers` are borrowed until it is

@@ -117,11 +117,16 @@ static zks_status read_header(zks_sheet *sheet, zks_column_groups *groups, zks_r
     return status == ZKS_OK ? claim_group(sheet, group, fields, report) : status;
 }
 
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, const char *query, zks_column_groups *groups,
+zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_reading reading, zks_column_groups *groups,
                           zks_report *report)
 {
     zks_sheet opened = {.file = file};
-    zks_status status = zks_row_source_open(&opened.source, file, query, groups->numbers, report);
+    zks_status status = zks_row_source_open(&opened.source, file, reading.query, groups->numbers, report);
+    if (status == ZKS_OK && reading.wide != NULL) {
+        zks_row_source *wide = opened.source;
+        opened.source = NULL;
+        status = zks_wide_rows_open(&opened.source, file, wide, reading.wide, groups->numbers, report);
+    }
     if (status == ZKS_OK)
         status = read_header(&opened, groups, report);
     if (status == ZKS_OK)

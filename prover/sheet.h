@@ -15,10 +15,16 @@ typedef struct {
     zks_field *fields; /* keys, then columns in the order of declaration */
 } zks_sheet;
 
+/* What is said of a file beside its path; borrowed until it is open, `wide` until it is closed. */
+typedef struct {
+    const char *query; /* of a database, else NULL */
+    const char *wide;  /* NULL: a row for each account and member */
+} zks_reading;
+
 /* Opens a file and reads its header, which tells the group of columns it holds; the group's `file` becomes this one.
- * `query` is that of a database, else NULL. `file`, `query` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY
+ * `file` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY
  * or ZKS_ERROR_INPUT (another file holds that group already, too) with *sheet untouched. */
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, const char *query, zks_column_groups *groups,
+zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_reading reading, zks_column_groups *groups,
                           zks_report *report);
 void zks_sheet_close(zks_sheet *sheet);
 

@@ -44,9 +44,10 @@ static zks_status open_files(zks_sheets *sheets, zks_paths paths, zks_report *re
 {
     size_t query = 0;
     for (size_t i = 0; i < paths.count; i++) {
-        bool takes_one = zks_row_source_takes_query(paths.paths[i]) && query < paths.query_count;
-        zks_status status = zks_sheet_open(&sheets->sheets[i], paths.paths[i],
-                                           takes_one ? paths.queries[query++] : NULL, &sheets->groups, report);
+        zks_reading reading = {.wide = paths.wide};
+        if (zks_row_source_takes_query(paths.paths[i]) && query < paths.query_count)
+            reading.query = paths.queries[query++];
+        zks_status status = zks_sheet_open(&sheets->sheets[i], paths.paths[i], reading, &sheets->groups, report);
         if (status != ZKS_OK)
             return status;
         sheets->count++;

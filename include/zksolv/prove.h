@@ -20,6 +20,8 @@ typedef struct {
     const char *const *paths;
     size_t query_count;
     const char *const *queries;
+    const char
+        *wide; /* how columns are named where there is one row for each account (docs/ledgers.md); NULL: nowhere */
 } zks_paths;
 
 typedef struct {

@@ -178,5 +178,28 @@ class Sqlite(Sources):
         self.assertEqual((self.folder / "book.db").read_bytes(), before)
 
 
+class Wide(Sources):
+    HEADER = "account,bal_GOLD,bal_TIN\n"
+    LINES = "alice,1.25,0\nbob,2,100.01\ncarol,0,7\n\"dora \"\"d\"\", one\",0,0\n"
+    NAMES = ["--wide", "bal_{asset}=balance"]
+
+    def test_one_line_per_account_is_the_same(self):
+        self.write("wide.csv", self.HEADER + self.LINES)
+        self.assertEqual(self.values_of("wide.csv", *self.NAMES), self.expected)
+        self.assertEqual(self.values_of("-", *self.NAMES, input=self.HEADER + self.LINES), self.expected)
+        self.assertEqual(self.values_of("ledger.csv", *self.NAMES), self.expected)
+
+    def test_receipts(self):
+        self.assert_exit(self.attest(), VALID)
+        self.write("ledger.csv", self.HEADER + self.LINES)
+        receipt = self.assert_exit(self.make_receipt("bob", *self.NAMES), VALID).stdout
+        self.assert_exit(self.check_receipt("-", input=receipt), VALID)
+
+    def test_columns_of_nothing_known_are_refused(self):
+        self.write("wide.csv", "account,bal_GOLD,bal_LEAD\nalice,1,2\n")
+        self.assert_ledger_refused('wide.csv:1:18: "bal_LEAD" matches nothing of --wide', "wide.csv", *self.NAMES)
+        self.assert_ledger_refused("is no pattern", "wide.csv", "--wide", "balance")
+
+
 if __name__ == "__main__":
     unittest.main()
