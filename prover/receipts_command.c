@@ -20,6 +20,8 @@ const zks_cli_option zks_receipts_command_options[] = {
      .help = "the secrets file of the attestation",
      .required = true},
     ZKS_LEDGER_OPTION,
+    ZKS_QUERY_OPTION,
+    ZKS_WIDE_OPTION,
     {.name = "attestation",
      .letter = 'a',
      .value = "DIR",
@@ -101,7 +103,7 @@ int zks_receipts_command(const zks_cli_arguments *arguments)
         return zks_cli_fail(ZKS_ERROR_MEMORY, NULL);
     const zks_receipts_options options = {.origin = {.secrets = zks_cli_value(arguments, "secrets"),
                                                      .passphrase = passphrase,
-                                                     .ledger = zks_paths_given(arguments, "ledger"),
+                                                     .ledger = zks_ledger_given(arguments),
                                                      .attestation = zks_cli_value(arguments, "attestation"),
                                                      .threads = zks_cli_threads(arguments)},
                                           .out = zks_cli_value(arguments, "out"),

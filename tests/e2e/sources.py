@@ -146,6 +146,13 @@ class Sqlite(Sources):
                       "--attestation", "attestation", "--account", "bob", cwd=self.folder)
         self.assert_exit(self.check_receipt("-", input=self.assert_exit(receipt, VALID).stdout), VALID)
 
+    def test_receipts_for_everybody(self):
+        self.assert_exit(self.attest(), VALID)
+        self.assert_exit(run(PROVER, "receipts", "--all", "--secrets", "secrets", "--ledger", "sqlite:book.db",
+                             "--query", QUERY, "--attestation", "attestation", "--out", "all.sqlite",
+                             cwd=self.folder), VALID)
+        self.assertTrue((self.folder / "all.sqlite").exists())
+
     def test_findings_have_row_and_column(self):
         self.book.execute("INSERT INTO balances(account, asset, balance) VALUES('eve', 'TIN', 0.5)")
         self.book.commit()
