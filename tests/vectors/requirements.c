@@ -1,5 +1,5 @@
-/* Each requirement of the shipped circuits is broken, and nothing else, many by the least that counts: where it is about
- * accounts in the first and in the last row of a segment, where it has two bounds at either. */
+/* Each requirement of the shipped circuits is broken, and nothing else, many by the least that counts: where it is
+ * about accounts in the first and in the last row of a segment, where it has two bounds at either. */
 #include "chapters.h"
 
 #include "breach.h"
