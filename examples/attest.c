@@ -21,8 +21,8 @@ int main(int argc, char **argv)
     const char *ledger = argv[2], *reserves = argv[3];
     zks_attest_options options = {
         .policy = argv[1],
-        .ledger = {1, &ledger},
-        .reserves = {1, &reserves},
+        .ledger = {.count = 1, .paths = &ledger},
+        .reserves = {.count = 1, .paths = &reserves},
         .out = argv[4],
         .secrets = argv[5],
         .threads = 1,

@@ -7,8 +7,10 @@ static const char *const ledger_path[] = {"ledger.csv"}, *const reserves_path[] 
 
 static zks_check_options usual(void)
 {
-    return (zks_check_options){
-        .policy = "policy.json", .ledger = {1, ledger_path}, .reserves = {1, reserves_path}, .threads = 2};
+    return (zks_check_options){.policy = "policy.json",
+                               .ledger = {.count = 1, .paths = ledger_path},
+                               .reserves = {.count = 1, .paths = reserves_path},
+                               .threads = 2};
 }
 
 /* Three accounts under the circuit of advice.h: a's loss takes 1 beyond its deposits. */

@@ -49,8 +49,8 @@ static inline void write_exchange(size_t accounts)
 static inline zks_attest_options exchange_options(const char *out, const char *secrets)
 {
     return (zks_attest_options){.policy = "policy.json",
-                                .ledger = {1, exchange_ledger},
-                                .reserves = {1, exchange_reserves},
+                                .ledger = {.count = 1, .paths = exchange_ledger},
+                                .reserves = {.count = 1, .paths = exchange_reserves},
                                 .out = out,
                                 .secrets = secrets,
                                 .threads = 2,

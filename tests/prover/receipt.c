@@ -20,7 +20,7 @@ static int open_exchange(void **state)
 static zks_receipt_options usual(const char *account)
 {
     return (zks_receipt_options){.secrets = "secrets",
-                                 .ledger = {1, exchange_ledger},
+                                 .ledger = {.count = 1, .paths = exchange_ledger},
                                  .attestation = "attestation",
                                  .account = account,
                                  .threads = 2};

@@ -26,10 +26,12 @@ static int open_exchange(void **state)
 
 static zks_receipts_options usual(kind k)
 {
-    return (zks_receipts_options){
-        .origin = {.secrets = "secrets", .ledger = {1, exchange_ledger}, .attestation = "attestation", .threads = 2},
-        .out = outs[k],
-        .index = "index.csv"};
+    return (zks_receipts_options){.origin = {.secrets = "secrets",
+                                             .ledger = {.count = 1, .paths = exchange_ledger},
+                                             .attestation = "attestation",
+                                             .threads = 2},
+                                  .out = outs[k],
+                                  .index = "index.csv"};
 }
 
 static zks_receipts_made make(kind k)
@@ -88,7 +90,7 @@ static void assert_as_made_alone(const char *unpacked, size_t count)
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(fscanf(index, "%63[^,],%63s\n", account, name), 2);
         zks_receipt_options options = {.secrets = "secrets",
-                                       .ledger = {1, exchange_ledger},
+                                       .ledger = {.count = 1, .paths = exchange_ledger},
                                        .attestation = "attestation",
                                        .account = account,
                                        .threads = 2};

@@ -68,8 +68,8 @@ static void attest(void)
     sample_write(sample_path("reserves.csv"), reserves, sizeof reserves - 1);
     const zks_attest_options options = {
         .policy = sample_path("policy.json"),
-        .ledger = {1, (const char *const[]){ledger}},
-        .reserves = {1, (const char *const[]){sample_path("reserves.csv")}},
+        .ledger = {.count = 1, .paths = (const char *const[]){ledger}},
+        .reserves = {.count = 1, .paths = (const char *const[]){sample_path("reserves.csv")}},
         .out = folder,
         .secrets = secrets,
         .threads = 1,
