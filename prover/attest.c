@@ -388,13 +388,7 @@ zks_status zks_attest(const zks_attest_options *options, const zks_progress *pro
     if (zks_crypto_start() == 0)
         return ZKS_ERROR_MEMORY;
     job j = {.options = options, .progress = progress, .result = result, .report = report};
-    zks_status status = attest(&j);
-    if (status != ZKS_OK && j.diagnostics.findings > 0) {
-        result->diagnostics = j.diagnostics.text;
-        j.diagnostics = (zks_diagnostics){0};
-    }
-    if (status != ZKS_OK && report->detail[0] == 0)
-        zks_report_detail(report, "%s", zks_status_text(status));
+    zks_status status = zks_report_end(report, &j.diagnostics, &result->diagnostics, attest(&j));
     job_clear(&j);
     return status;
 }

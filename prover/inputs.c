@@ -14,6 +14,17 @@ zks_status zks_report_finding(zks_report *report, const zks_diagnostics *d, zks_
     return status;
 }
 
+zks_status zks_report_end(zks_report *report, zks_diagnostics *d, char **findings, zks_status status)
+{
+    if (status != ZKS_OK && d->findings > 0) {
+        *findings = d->text;
+        *d = (zks_diagnostics){0};
+    }
+    if (status != ZKS_OK && report->detail[0] == 0)
+        zks_report_detail(report, "%s", zks_status_text(status));
+    return status;
+}
+
 void zks_inputs_clear(zks_inputs *inputs)
 {
     zks_policy_clear(&inputs->policy);

@@ -22,5 +22,8 @@ void zks_inputs_clear(zks_inputs *inputs);
 
 /* Puts the first finding into *report and returns the status. */
 zks_status zks_report_finding(zks_report *report, const zks_diagnostics *d, zks_status status);
+/* How a command ends: where it failed, its findings, if there are any, become *findings (the caller's to free), and a
+ * report without a detail says what the status means. Returns the status. */
+zks_status zks_report_end(zks_report *report, zks_diagnostics *d, char **findings, zks_status status);
 
 #endif
