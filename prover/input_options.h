@@ -30,6 +30,22 @@
         .name = "reserves", .letter = 'r', .value = "FILE",                                                            \
         .help = "what the pool holds (CSV), where the circuit has pool columns", .repeated = true                      \
     }
+/* What receipts are made with beside the ledger. */
+#define ZKS_SECRETS_OPTION                                                                                             \
+    {                                                                                                                  \
+        .name = "secrets", .letter = 's', .value = "FILE", .help = "the secrets file of the attestation",              \
+        .required = true                                                                                               \
+    }
+#define ZKS_ATTESTATION_OPTION                                                                                         \
+    {                                                                                                                  \
+        .name = "attestation", .letter = 'a', .value = "DIR",                                                          \
+        .help = "the attestation folder, or the statement.json in it", .required = true                                \
+    }
+#define ZKS_PASSPHRASE_FILE_OPTION                                                                                     \
+    {                                                                                                                  \
+        .name = "passphrase-file", .value = "FILE",                                                                    \
+        .help = "the passphrase of the secrets file is the first line of FILE"                                         \
+    }
 
 /* The values of --ledger, --query and --wide. */
 zks_paths zks_ledger_given(const zks_cli_arguments *arguments);
