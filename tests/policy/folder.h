@@ -34,7 +34,7 @@ static inline int leave_folder(void **state)
     return chdir("/") != 0 || system(command) != 0;
 }
 
-static inline void write_file(const char *path, const char *bytes, size_t length)
+static inline void write_file(const char *path, const void *bytes, size_t length)
 {
     FILE *file = fopen(path, "wb");
     assert_non_null(file);

@@ -3,22 +3,11 @@
 #ifndef ZKS_TESTS_SIGNATURE_FIXTURE_H
 #define ZKS_TESTS_SIGNATURE_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include "../policy/folder.h"
 #include "attestation/folder.h"
-#include "crypto/secret.h"
 #include "signature/note_signer.h"
 
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #define PETER_PRIVATE "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 #define PETER "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
@@ -29,32 +18,6 @@
     "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 #define ENOCH_LINE                                                                                                     \
     "\u2014 EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n"
-
-/* Makes a new folder the working directory; the group's teardown removes it. */
-static inline int enter_folder(void **state)
-{
-    char *folder = strdup("/tmp/zksolv-test-XXXXXX");
-    if (folder == NULL || mkdtemp(folder) == NULL || chdir(folder) != 0 || !zks_crypto_start())
-        return -1;
-    *state = folder;
-    return 0;
-}
-
-static inline int leave_folder(void **state)
-{
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf %s", (char *)*state);
-    free(*state);
-    return chdir("/") != 0 || system(command) != 0;
-}
-
-static inline void write_file(const char *path, const void *bytes, size_t length)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, length, file), length);
-    assert_int_equal(fclose(file), 0);
-}
 
 static inline void write_text(const char *path, const char *text)
 {
