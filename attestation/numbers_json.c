@@ -265,7 +265,8 @@ static zks_status read_values(zks_values *values, const json_t *value, read_one 
 
 static zks_status read_pool_column(zks_values *column, json_t *value, const zks_json_path *path, reader *r)
 {
-    return read_values(column, value, read_pool_number, path, r);
+    column->committed = json_is_string(value) && strcmp(json_string_value(value), ZKS_COMMITTED) == 0;
+    return column->committed ? ZKS_OK : read_values(column, value, read_pool_number, path, r);
 }
 
 /* A parameter over indexes as a statement has it: its values, and the digest of their CSV. */

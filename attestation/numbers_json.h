@@ -5,6 +5,9 @@
 
 #include "attestation/json.h"
 
+/* What a statement has in place of the values of a pool column that custodians have committed to. */
+#define ZKS_COMMITTED "committed"
+
 typedef enum {
     ZKS_NUMBERS_STRICT, /* a statement: all four members, decimals and bytes present, canonical decimal strings;
                            parameters over indexes with the digest of their CSV */

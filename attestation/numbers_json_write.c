@@ -71,6 +71,11 @@ static json_t *param_to_json(const zks_values *param)
     return json_pack("{s:s, s:o}", "sha256", hex, "values", values_to_json(param));
 }
 
+static json_t *pool_column_to_json(const zks_values *column)
+{
+    return column->committed ? json_string(ZKS_COMMITTED) : values_to_json(column);
+}
+
 bool zks_numbers_to_json(const zks_numbers *numbers, json_t *parent)
 {
     json_t *indexes = json_object(), *params = json_object(), *pool = json_object();
@@ -83,6 +88,6 @@ bool zks_numbers_to_json(const zks_numbers *numbers, json_t *parent)
     for (size_t i = 0; ok && i < numbers->param_count; i++)
         ok = json_object_set_new(params, numbers->params[i].name, param_to_json(&numbers->params[i])) == 0;
     for (size_t i = 0; ok && i < numbers->pool_count; i++)
-        ok = json_object_set_new(pool, numbers->pool[i].name, values_to_json(&numbers->pool[i])) == 0;
+        ok = json_object_set_new(pool, numbers->pool[i].name, pool_column_to_json(&numbers->pool[i])) == 0;
     return ok;
 }

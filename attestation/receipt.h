@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define ZKS_RECEIPT_VERSION "zksolv/2 receipt"
+#define ZKS_RECEIPT_VERSION "zksolv/3 receipt"
 #define ZKS_RECEIPT_MAX_BYTES (16u << 20)
 #define ZKS_MAX_ACCOUNT_ID 256 /* bytes, at least 1: any UTF-8 without control characters */
 

@@ -14,6 +14,7 @@ void zks_claim_clear(zks_claim *claim)
     free(claim->circuit_name);
     free(claim->circuit_text);
     zks_numbers_clear(&claim->numbers);
+    zks_sources_clear(&claim->sources);
     *claim = (zks_claim){0};
 }
 
@@ -42,7 +43,8 @@ static json_t *claim_to_json_without_root(const zks_claim *claim)
                                "rows", (json_int_t)claim->rows,                                     //
                                "segment_rows", (json_int_t)claim->segment_rows,                     //
                                "generators", ZKS_GENERATOR_SEED);
-    if (object == NULL || !zks_numbers_to_json(&claim->numbers, object)) {
+    if (object == NULL || !zks_numbers_to_json(&claim->numbers, object) ||
+        !zks_sources_to_json(&claim->sources, object)) {
         json_decref(object);
         return NULL;
     }

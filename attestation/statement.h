@@ -5,12 +5,13 @@
 #ifndef ZKS_ATTESTATION_STATEMENT_H
 #define ZKS_ATTESTATION_STATEMENT_H
 
+#include "attestation/sources.h"
 #include "circuits/numbers.h"
 #include "zksolv/status.h"
 
 #include <stdint.h>
 
-#define ZKS_FORMAT_VERSION "zksolv/2"
+#define ZKS_FORMAT_VERSION "zksolv/3"
 #define ZKS_STATEMENT_MAX_BYTES (256u << 20)
 #define ZKS_MAX_ROWS (UINT64_C(1) << 32)
 #define ZKS_MAX_SEGMENT_ROWS (1u << 16)
@@ -21,6 +22,7 @@ typedef struct {
     char *snapshot, *created; /* RFC 3339, UTC, whole seconds: "2026-08-20T00:00:00Z" */
     char *circuit_name, *circuit_text;
     zks_numbers numbers;
+    zks_sources sources;
     uint64_t rows;         /* accounts, padding included; 1..ZKS_MAX_ROWS */
     uint32_t segment_rows; /* a power of two, at most ZKS_MAX_SEGMENT_ROWS */
     uint8_t root[32];

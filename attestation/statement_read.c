@@ -12,10 +12,10 @@
 static const zks_json_member statement_members[] = {{"claim", JSON_OBJECT}, {"files", JSON_OBJECT}};
 static const zks_json_member file_members[] = {{"accounts.bin", JSON_STRING}, {"proof.bin", JSON_STRING}};
 static const zks_json_member claim_members[] = {
-    {"version", JSON_STRING}, {"issuer", JSON_STRING}, {"snapshot", JSON_STRING},      {"created", JSON_STRING},
-    {"circuit", JSON_OBJECT}, {"quote", JSON_OBJECT},  {"indexes", JSON_OBJECT},       {"params", JSON_OBJECT},
-    {"pool", JSON_OBJECT},    {"rows", JSON_INTEGER},  {"segment_rows", JSON_INTEGER}, {"generators", JSON_STRING},
-    {"root", JSON_STRING}};
+    {"version", JSON_STRING},       {"issuer", JSON_STRING},     {"snapshot", JSON_STRING}, {"created", JSON_STRING},
+    {"circuit", JSON_OBJECT},       {"quote", JSON_OBJECT},      {"indexes", JSON_OBJECT},  {"params", JSON_OBJECT},
+    {"pool", JSON_OBJECT},          {"prices", JSON_ARRAY},      {"reserves", JSON_ARRAY},  {"rows", JSON_INTEGER},
+    {"segment_rows", JSON_INTEGER}, {"generators", JSON_STRING}, {"root", JSON_STRING}};
 static const zks_json_member circuit_members[] = {{"name", JSON_STRING}, {"text", JSON_STRING}};
 
 /* Members of the claim are named from the claim on, as those of a policy are from the policy on. */
@@ -132,6 +132,9 @@ static zks_status read_statement(zks_statement *statement, const json_t *root, z
         *report = numbers_report;
     if (numbers == ZKS_REJECT_STATEMENT_SCHEMA || numbers == ZKS_ERROR_MEMORY)
         return numbers;
+    zks_status sources = zks_sources_from_json(&claim->sources, object, report);
+    if (sources != ZKS_OK)
+        return sources;
     if (!member_is(object, "version", ZKS_FORMAT_VERSION, report))
         return ZKS_REJECT_VERSION;
     if (!member_is(object, "generators", ZKS_GENERATOR_SEED, report))

@@ -6,6 +6,7 @@
 #ifndef ZKS_CIRCUITS_NUMBERS_H
 #define ZKS_CIRCUITS_NUMBERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,6 +45,7 @@ typedef struct {
     char *name;
     size_t dimension_count;                /* how deep the arrays of the source were nested ... */
     size_t dimensions[ZKS_MAX_DIMENSIONS]; /* ... and how long; checked against the circuit by zks_numbers_check() */
+    bool committed; /* a pool column that custodians have committed to: no dimensions and values */
     size_t value_count;
     char **values;      /* canonical decimals, human units; a pool column's >= 0 */
     uint8_t sha256[32]; /* of a parameter over indexes, its canonical CSV as stated (attestation/matrix.h); else zero */

@@ -1,4 +1,4 @@
-/* The index of a vectors folder (docs/format.md, "Vectors"; vectors/v2/schema.json). */
+/* The index of a vectors folder (docs/format.md, "Vectors"; vectors/v3/schema.json). */
 #ifndef ZKS_VERIFIER_VECTOR_INDEX_H
 #define ZKS_VERIFIER_VECTOR_INDEX_H
 

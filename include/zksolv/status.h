@@ -34,6 +34,23 @@
     X(REJECT_CIRCUIT, "circuit", "the circuit text does not compile with these numbers")                               \
     X(REJECT_POLICY, "policy", "the public numbers break a policy check of the circuit")                               \
     X(REJECT_MATRIX_DIGEST, "matrix-digest", "a parameter's values have not the digest in the statement")              \
+    X(REJECT_PRICE_ENCODING, "price-encoding", "a price note, or what the statement says of it, is malformed")         \
+    X(REJECT_PRICE_SIGNATURE, "price-signature", "a price note is not signed by one of the oracles that are named")    \
+    X(REJECT_PRICE_QUOTE, "price-quote", "a price note is in another currency than the quote currency")                \
+    X(REJECT_PRICE_STALE, "price-stale", "a price note is too far from the snapshot")                                  \
+    X(REJECT_PRICE_REPEATED, "price-repeated", "two price notes are of the same oracle")                               \
+    X(REJECT_PRICE_MISSING, "price-missing", "too few oracles have a price that is said to be signed")                 \
+    X(REJECT_PRICE_VALUE, "price-value", "a price is not the median of what the oracles signed")                       \
+    X(REJECT_PRICE_UNTRUSTED, "price-untrusted", "prices are not signed by the oracles asked for")                     \
+    X(REJECT_RESERVE_ENCODING, "reserve-encoding", "a reserve statement, or what is said of it, is malformed")         \
+    X(REJECT_RESERVE_SIGNATURE, "reserve-signature",                                                                   \
+      "a reserve statement is not signed by one of the custodians that are named")                                     \
+    X(REJECT_RESERVE_HOLDER, "reserve-holder", "a reserve statement is about somebody else than the issuer")           \
+    X(REJECT_RESERVE_STALE, "reserve-stale", "a reserve statement is too far from the snapshot")                       \
+    X(REJECT_RESERVE_REPEATED, "reserve-repeated", "two reserve statements are about the same account")                \
+    X(REJECT_RESERVE_MISSING, "reserve-missing", "a custodian's statement that is needed is missing")                  \
+    X(REJECT_RESERVE_VALUE, "reserve-value", "reserves are not the sum of what the custodians signed")                 \
+    X(REJECT_RESERVE_UNTRUSTED, "reserve-untrusted", "reserves are not signed by the custodians asked for")            \
     X(REJECT_ACCOUNTS_LENGTH, "accounts-length", "accounts.bin is not 32 bytes a row")                                 \
     X(REJECT_PROOF_LENGTH, "proof-length", "proof.bin has not the length the statement implies")                       \
     X(REJECT_ACCOUNTS_DIGEST, "accounts-digest", "accounts.bin has not the digest in the statement")                   \

@@ -15,7 +15,7 @@
 #define HEX_5A "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"
 
 static const char sample[] = "{\n"
-                             "  \"version\": \"zksolv/2 receipt\",\n"
+                             "  \"version\": \"zksolv/3 receipt\",\n"
                              "  \"account\": \"../caf\u00e9 \\\"7\\\"\",\n"
                              "  \"values\": {\n"
                              "    \"balance\": {\n"
@@ -160,8 +160,8 @@ static const struct {
     {"    \"" HEX_01, "    \"" HEX_01 "00", SCHEMA, "path[1]"},
     {"    \"" HEX_01 "\"", "    7", SCHEMA, "path[1]"},
     {"receipt\"", "receipt\", \"note\": 1", SCHEMA, "note"},
-    {"zksolv/2 receipt", "zksolv/1 receipt", ZKS_REJECT_RECEIPT_VERSION, "zksolv/1"},
-    {"zksolv/2 receipt", "zksolv/2", ZKS_REJECT_RECEIPT_VERSION, "version"},
+    {"zksolv/3 receipt", "zksolv/1 receipt", ZKS_REJECT_RECEIPT_VERSION, "zksolv/1"},
+    {"zksolv/3 receipt", "zksolv/3", ZKS_REJECT_RECEIPT_VERSION, "version"},
     {"caf\u00e9", "<a>; rm -rf / # %n%s", ZKS_OK, NULL},
 };
 

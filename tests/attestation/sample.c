@@ -25,13 +25,17 @@ const char sample_statement[] =
     "\"issuer\":\"Exchange \u00c5\","
     "\"params\":{\"coverage\":\"1\",\"fee\":\"0.05\","
     "\"shock\":{\"sha256\":\"" HEX_C3 "\",\"values\":[[\"-0.5\",\"0.25\",\"3\"],[\"0\",\"1\",\"-2\"]]}},"
-    "\"pool\":{\"float\":\"0\",\"reserve\":[\"12.5\",\"1000\"]},"
+    "\"pool\":{\"float\":\"0\",\"insurance\":\"committed\",\"reserve\":[\"12.5\",\"1000\"]},"
+    "\"prices\":[{\"declared\":[\"ETH\"],\"field\":\"price\",\"index\":\"asset\",\"keys\":[\"oracle "
+    "key\"],\"latency\":60,"
+    "\"notes\":[\"a note\\nof two lines\\n\",\"another\"],\"quorum\":1}],"
     "\"quote\":{\"bytes\":8,\"decimals\":2,\"name\":\"USD\"},"
+    "\"reserves\":[{\"age\":3600,\"column\":\"insurance\",\"keys\":[\"custodian key\"],\"statements\":[\"held\\n\"]}],"
     "\"root\":\"" HEX_11 "\","
     "\"rows\":1000,"
     "\"segment_rows\":256,"
     "\"snapshot\":\"2026-08-20T00:00:00Z\","
-    "\"version\":\"zksolv/2\"},"
+    "\"version\":\"zksolv/3\"},"
     "\"files\":{\"accounts.bin\":\"" HEX_AB "\",\"proof.bin\":\"" HEX_00 "\"}}\n";
 
 json_t *sample_json(void)

@@ -54,13 +54,39 @@ static void reads_what_the_bytes_say(void **state)
     assert_int_equal(n->params[2].sha256[31], 0xc3);
     assert_null(n->indexes[0].members[0].parent);
     assert_string_equal(n->indexes[2].members[1].parent, "BTC");
-    assert_int_equal(n->pool_count, 2);
+    assert_int_equal(n->pool_count, 3);
     assert_int_equal(n->pool[0].dimension_count, 0);
-    assert_int_equal(n->pool[1].dimension_count, 1);
-    assert_int_equal(n->pool[1].value_count, 2);
-    assert_string_equal(n->pool[1].values[0], "12.5");
+    assert_true(n->pool[1].committed && !n->pool[0].committed);
+    assert_int_equal(n->pool[2].dimension_count, 1);
+    assert_int_equal(n->pool[2].value_count, 2);
+    assert_string_equal(n->pool[2].values[0], "12.5");
     zks_statement_clear(&s);
     assert_null(s.claim.issuer);
+}
+
+static void reads_whose_the_numbers_are(void **state)
+{
+    (void)state;
+    zks_statement s;
+    zks_report report;
+    assert_int_equal(zks_statement_read(&s, sample_statement, strlen(sample_statement), &report), ZKS_OK);
+    const zks_sources *sources = &s.claim.sources;
+    assert_int_equal(sources->feed_count, 1);
+    assert_string_equal(sources->feeds[0].index, "asset");
+    assert_string_equal(sources->feeds[0].field, "price");
+    assert_string_equal(sources->feeds[0].declared.text[0], "ETH");
+    assert_string_equal(sources->feeds[0].keys.text[0], "oracle key");
+    assert_int_equal(sources->feeds[0].notes.count, 2);
+    assert_string_equal(sources->feeds[0].notes.text[0], "a note\nof two lines\n");
+    assert_int_equal(sources->feeds[0].latency, 60);
+    assert_int_equal(sources->feeds[0].quorum, 1);
+    assert_int_equal(sources->custody_count, 1);
+    assert_string_equal(sources->custodies[0].column, "insurance");
+    assert_string_equal(sources->custodies[0].keys.text[0], "custodian key");
+    assert_string_equal(sources->custodies[0].statements.text[0], "held\n");
+    assert_int_equal(sources->custodies[0].age, 3600);
+    zks_statement_clear(&s);
+    assert_int_equal(s.claim.sources.feed_count, 0);
 }
 
 static void writes_the_same_bytes(void **state)
@@ -142,7 +168,7 @@ static const struct {
     zks_status status;
     const char *named; /* in the detail; NULL: anything */
 } replacements[] = {
-    {"zksolv/2\"}", "zksolv/2\"}", ZKS_OK, NULL},
+    {"zksolv/3\"}", "zksolv/3\"}", ZKS_OK, NULL},
 #define ENCODING ZKS_REJECT_STATEMENT_ENCODING, NULL
     {"\"rows\":1000", "\"rows\": 1000", ENCODING},
     {"\"rows\":1000", "\"rows\":1000,\"rows\":1000", ENCODING},
@@ -218,9 +244,26 @@ static const struct {
     {"\"name\":\"USD\"", "\"in\":\"ETH\",\"name\":\"USD\"", ZKS_REJECT_STATEMENT_SCHEMA,
      "quote.in: not a member the format knows"},
     {"\"12.5\"", "12", ZKS_REJECT_STATEMENT_SCHEMA, "pool.reserve[0]"},
+    {"[\"12.5\",\"1000\"]", "\"committed\"", ZKS_OK, NULL},
+    {"\"committed\"", "\"Committed\"", ZKS_REJECT_NUMBER, "pool.insurance: not a canonical decimal: 'Committed'"},
+    {"\"committed\"", "[\"committed\"]", ZKS_REJECT_NUMBER, "pool.insurance[0]: not a canonical decimal: 'committed'"},
+    {"\"coverage\":\"1\"", "\"coverage\":\"committed\"", ZKS_REJECT_NUMBER, "params.coverage"},
+    {"\"latency\":60,", "", ZKS_REJECT_STATEMENT_SCHEMA, "prices[0].latency: missing"},
+    {"\"latency\":60,", "\"latency\":\"60\",", ZKS_REJECT_STATEMENT_SCHEMA, "prices[0].latency: not an integer"},
+    {"\"quorum\":1", "\"quorum\":1,\"weight\":1", ZKS_REJECT_STATEMENT_SCHEMA,
+     "prices[0].weight: not a member the format knows"},
+    {"\"another\"]", "[]]", ZKS_REJECT_STATEMENT_SCHEMA, "prices[0].notes[1]: not a string"},
+    {"[\"ETH\"]", "\"ETH\"", ZKS_REJECT_STATEMENT_SCHEMA, "prices[0].declared: not an array"},
+    {"\"prices\":[{", "\"prices\":[[],{", ZKS_REJECT_STATEMENT_SCHEMA, "prices[0]: not an object"},
+    {"[\"custodian key\"]", "[7]", ZKS_REJECT_STATEMENT_SCHEMA, "reserves[0].keys[0]: not a string"},
+    {"[\"custodian key\"]", "[]", ZKS_OK, NULL},
+    {"\"age\":3600,", "", ZKS_REJECT_STATEMENT_SCHEMA, "reserves[0].age: missing"},
+    {"\"column\":\"insurance\"", "\"column\":[]", ZKS_REJECT_STATEMENT_SCHEMA, "reserves[0].column: not a string"},
+    {"\"statements\":[\"held\\n\"]", "\"statements\":{}", ZKS_REJECT_STATEMENT_SCHEMA,
+     "reserves[0].statements: not an array"},
     {"\"name\":\"USD\"", "\"name\":\"USD\",\"price\":\"1\"", ZKS_REJECT_STATEMENT_SCHEMA, "quote.price"},
-    {"\"version\":\"zksolv/2\"", "\"version\":\"zksolv/1\"", ZKS_REJECT_VERSION, "zksolv/1"},
-    {"\"version\":\"zksolv/2\"", "\"version\":\"\"", ZKS_REJECT_VERSION, "version"},
+    {"\"version\":\"zksolv/3\"", "\"version\":\"zksolv/1\"", ZKS_REJECT_VERSION, "zksolv/1"},
+    {"\"version\":\"zksolv/3\"", "\"version\":\"\"", ZKS_REJECT_VERSION, "version"},
     {"zksolv/1 generators", "zksolv/1 Generators", ZKS_REJECT_GENERATORS, "generators"},
     {"2026-08-20T12:00:00Z", "2026-08-20T12:00:00+00:00", ZKS_REJECT_TIME, "created"},
     {"2026-08-20T00:00:00Z", "2026-02-29T00:00:00Z", ZKS_REJECT_TIME, "snapshot"},
@@ -325,7 +368,8 @@ static void each_member_missing_surplus_or_of_another_type(void **state)
             json_object_set_new(object_at(root, fixed_objects[i]), name, other);
             assert_int_equal(read_json(root, &report), ZKS_REJECT_STATEMENT_SCHEMA);
             assert_non_null(strstr(report.detail, name));
-            json_object_set_new(object_at(root, fixed_objects[i]), name, json_array());
+            json_t *third = json_is_array(value) ? json_object() : json_array();
+            json_object_set_new(object_at(root, fixed_objects[i]), name, third);
             assert_int_equal(read_json(root, &report), ZKS_REJECT_STATEMENT_SCHEMA);
             json_decref(root);
         }
@@ -468,6 +512,7 @@ int main(void)
         cmocka_unit_test(claim_bytes_are_the_value_of_claim),
         cmocka_unit_test(each_defect_has_its_status),
         cmocka_unit_test(every_truncation_and_flip_is_refused_or_read_back),
+        cmocka_unit_test(reads_whose_the_numbers_are),
         cmocka_unit_test(each_member_missing_surplus_or_of_another_type),
         cmocka_unit_test(not_an_object),
         cmocka_unit_test(the_first_status_wins),

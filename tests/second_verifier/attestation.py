@@ -28,7 +28,8 @@ def has_statement_schema(statement):
 
 def has_claim_schema(claim):
     texts, integers = ("version", "snapshot", "created", "generators", "issuer"), ("rows", "segment_rows")
-    return (has_members(claim, *texts, *integers, "root", "circuit", "quote", "indexes", "params", "pool") and
+    return (has_members(claim, *texts, *integers, "root", "circuit", "quote", "indexes", "params", "pool",
+                        "prices", "reserves") and
             all(is_text(claim[name]) for name in texts) and all(is_integer(claim[name]) for name in integers) and
             is_line(claim["issuer"], 256) and is_hash(claim["root"]) and
             has_members(claim["circuit"], "name", "text") and all(map(is_text, claim["circuit"].values())) and
@@ -102,7 +103,7 @@ def read_statement(data):
         raise Rejected("statement-encoding", str(error)) from None
     demand(has_statement_schema(statement), "statement-schema")
     claim = statement["claim"]
-    demand(claim["version"] == "zksolv/2", "version")
+    demand(claim["version"] == "zksolv/3", "version")
     demand(claim["generators"] == GENERATORS_SEED, "generators")
     demand(is_time(claim["snapshot"]) and is_time(claim["created"]), "time")
     demand(numbers_are_right(claim), "number")
@@ -230,7 +231,7 @@ def read_receipt(data):
     except NotJson as error:
         raise Rejected("receipt-encoding", str(error)) from None
     demand(has_receipt_schema(receipt), "receipt-schema")
-    demand(receipt["version"] == "zksolv/2 receipt", "receipt-version")
+    demand(receipt["version"] == "zksolv/3 receipt", "receipt-version")
     return receipt
 
 

@@ -2,8 +2,8 @@
  *
  * Renewing them, where the format or a shipped circuit changes, from the root of the project:
  *
- *     rm -r vectors/v2/attestations vectors/v2/receipts vectors/v2/primitives vectors/v2/index.json
- *     BUILD/tests/vectors/make_vectors tests/vectors/inputs vectors/v2
+ *     rm -r vectors/v3/attestations vectors/v3/receipts vectors/v3/primitives vectors/v3/index.json
+ *     BUILD/tests/vectors/make_vectors tests/vectors/inputs vectors/v3
  *
  * Every invalid attestation has one defect: where something public is wrong, the proof is made for it as it stands
  * wherever it can be, so that a verifier which lacks exactly that check would accept. The reason `challenge` has no

@@ -92,8 +92,8 @@ static const member members[] = {
     {"receipt-commitment-upper-case", SPOT, "/commitment", "\"0123456789ABCDEF" SIXTEEN SIXTEEN SIXTEEN "\"",
      ZKS_REJECT_RECEIPT_SCHEMA, "hexadecimal in upper case"},
 
-    {"receipt-version", SPOT, "/version", "\"zksolv/3 receipt\"", ZKS_REJECT_RECEIPT_VERSION, "the next version"},
-    {"receipt-other-statement", "receipt-spot-3-nothing", "attestations/spot-9", "/version", "\"zksolv/2 receipt\"",
+    {"receipt-version", SPOT, "/version", "\"zksolv/4 receipt\"", ZKS_REJECT_RECEIPT_VERSION, "the next version"},
+    {"receipt-other-statement", "receipt-spot-3-nothing", "attestations/spot-9", "/version", "\"zksolv/3 receipt\"",
      ZKS_REJECT_RECEIPT_STATEMENT, "a receipt of another attestation"},
     {"receipt-statement-digest", SPOT, "/statement", "\"" SIXTY_FOUR "\"", ZKS_REJECT_RECEIPT_STATEMENT,
      "another statement digest"},

@@ -29,7 +29,7 @@ static const spelling spellings[] = {
     SPELLING("statement-duplicate", "\"rows\":1", "\"rows\":1,\"rows\":1", "a member twice"),
     SPELLING("statement-byte-order-mark", "{\"claim\":", "\xef\xbb\xbf{\"claim\":", "a byte order mark"),
     SPELLING("statement-escaped-letter", "\"Example", "\"\\u0045xample", "a letter written as an escape"),
-    SPELLING("statement-escaped-slash", "\"zksolv/2\"", "\"zksolv\\/2\"", "an escaped slash"),
+    SPELLING("statement-escaped-slash", "\"zksolv/3\"", "\"zksolv\\/3\"", "an escaped slash"),
     SPELLING("statement-upper-case-escape", "\\n", "\\u000A", "a line feed written as \\u000A"),
     SPELLING("statement-zero-before", "\"rows\":1", "\"rows\":01", "an integer with a leading zero"),
     SPELLING("statement-exponent", "\"rows\":1", "\"rows\":1e0", "an integer with an exponent"),
@@ -107,9 +107,9 @@ static const claim_defect members[] = {
     {"claim-root-short", "spot-1", "/claim/root", "\"" SIXTEEN SIXTEEN "\"", ZKS_REJECT_STATEMENT_SCHEMA, -1,
      "a root of 16 bytes"},
 
-    {"version-unknown", "spot-1", "/claim/version", "\"zksolv/3\"", ZKS_REJECT_VERSION, -1, "the next version"},
-    {"version-before", "spot-1", "/claim/version", "\"zksolv/1\"", ZKS_REJECT_VERSION, -1, "the version before"},
-    {"version-longer", "spot-1", "/claim/version", "\"zksolv/2 \"", ZKS_REJECT_VERSION, -1, "a space behind it"},
+    {"version-unknown", "spot-1", "/claim/version", "\"zksolv/4\"", ZKS_REJECT_VERSION, -1, "the next version"},
+    {"version-before", "spot-1", "/claim/version", "\"zksolv/2\"", ZKS_REJECT_VERSION, -1, "the version before"},
+    {"version-longer", "spot-1", "/claim/version", "\"zksolv/3 \"", ZKS_REJECT_VERSION, -1, "a space behind it"},
     {"generators-unknown", "spot-1", "/claim/generators", "\"zksolv/1 generators 2\"", ZKS_REJECT_GENERATORS, -1,
      "generators of which somebody may know a relation"},
 
