@@ -87,9 +87,14 @@ static zks_status read_signatures(zks_note *note, zks_lines lines, zks_report *r
 
 zks_status zks_note_parse(zks_note *note, const char *bytes, size_t length, zks_report *report)
 {
+    return zks_note_parse_within(note, bytes, length, ZKS_NOTE_MAX_BYTES, report);
+}
+
+zks_status zks_note_parse_within(zks_note *note, const char *bytes, size_t length, size_t most, zks_report *report)
+{
     zks_lines lines = zks_lines_of(bytes, length);
-    if (length > ZKS_NOTE_MAX_BYTES) {
-        zks_report_detail(report, "a signed note of more than %u bytes", ZKS_NOTE_MAX_BYTES);
+    if (length > most) {
+        zks_report_detail(report, "a signed note of more than %zu bytes", most);
         return ZKS_REJECT_SIGNATURE_ENCODING;
     }
     lines.number = find_foul_line(bytes, length);

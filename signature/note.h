@@ -34,6 +34,8 @@ typedef struct {
 /* ZKS_OK, or ZKS_REJECT_SIGNATURE_ENCODING with the line in *report; *note is filled only on ZKS_OK. Says nothing about
  * who signed. */
 zks_status zks_note_parse(zks_note *note, const char *bytes, size_t length, zks_report *report);
+/* The same for notes of at most `most` bytes. */
+zks_status zks_note_parse_within(zks_note *note, const char *bytes, size_t length, size_t most, zks_report *report);
 
 /* Whether the signature bears the key's name and id. */
 bool zks_note_signature_names(const zks_note_signature *s, const zks_note_key *key);
