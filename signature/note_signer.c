@@ -137,6 +137,12 @@ static void put_signatures(FILE *out, const zks_note *note, const zks_note_signe
 zks_status zks_note_sign(char **bytes, size_t *length, const zks_note *note, const zks_note_signer *signer,
                          zks_report *report)
 {
+    return zks_note_sign_within(bytes, length, note, signer, ZKS_NOTE_MAX_BYTES, report);
+}
+
+zks_status zks_note_sign_within(char **bytes, size_t *length, const zks_note *note, const zks_note_signer *signer,
+                                size_t most, zks_report *report)
+{
     char *text = NULL;
     size_t text_length;
     FILE *out = open_memstream(&text, &text_length);
@@ -148,7 +154,8 @@ zks_status zks_note_sign(char **bytes, size_t *length, const zks_note *note, con
     if (zks_lines_close(out, &text) == NULL)
         return ZKS_ERROR_MEMORY;
     zks_note again;
-    if (zks_note_parse(&again, text, text_length, report) != ZKS_OK || again.text_length != note->text_length) {
+    if (zks_note_parse_within(&again, text, text_length, most, report) != ZKS_OK ||
+        again.text_length != note->text_length) {
         free(text);
         return ZKS_ERROR_INPUT;
     }

@@ -26,5 +26,8 @@ zks_status zks_note_signer_read(zks_note_signer *signer, const char *path, zks_r
  */
 zks_status zks_note_sign(char **bytes, size_t *length, const zks_note *note, const zks_note_signer *signer,
                          zks_report *report);
+/* The same for notes of at most `most` bytes, and zks_note_parse_within. */
+zks_status zks_note_sign_within(char **bytes, size_t *length, const zks_note *note, const zks_note_signer *signer,
+                                size_t most, zks_report *report);
 
 #endif
