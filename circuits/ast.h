@@ -63,10 +63,11 @@ struct zks_symbol {
     zks_let_item *let;
     /* account and pool columns */
     zks_unit unit;
-    zks_word unit_word;  /* units of this index; empty otherwise */
-    long unit_index;     /* the same, found; where none is written, the last of its own that has decimals */
-    unsigned bytes;      /* 0: the width of its unit */
-    zks_symbol *partner; /* the other leg of a long/short pair, or NULL */
+    zks_word unit_word;    /* units of this index; empty otherwise */
+    long unit_index;       /* the same, found; where none is written, the last of its own that has decimals */
+    unsigned bytes;        /* 0: the width of its unit */
+    zks_symbol *partner;   /* the other leg of a long/short pair, or NULL */
+    bool may_be_committed; /* a pool column: `public or committed` */
 };
 
 typedef enum {

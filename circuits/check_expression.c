@@ -50,12 +50,21 @@ static zks_nature check_account_column(const zks_checker *c, const zks_node *nod
     return c->place == ZKS_IN_POOL && !c->in_total ? report_no_total(c, node) : ZKS_NATURE_LINEAR;
 }
 
+static zks_nature report_in_total(const zks_checker *c, const zks_node *node)
+{
+    return WRONG(c, node->word.place, "'%s' is of the pool and has no total\nwrite it outside of total(...)",
+                 node->symbol->name);
+}
+
+/* One that may be committed is private wherever it stands: a circuit means the same either way. */
 static zks_nature check_pool_column(zks_checker *c, const zks_node *node)
 {
     if (c->place != ZKS_IN_POOL)
         return report_pool_only(c, node);
     c->uses.pool_column = true;
-    return ZKS_NATURE_PUBLIC;
+    if (!node->symbol->may_be_committed)
+        return ZKS_NATURE_PUBLIC;
+    return c->in_total ? report_in_total(c, node) : ZKS_NATURE_LINEAR;
 }
 
 static bool is_flag(const zks_symbol *advice)
@@ -101,10 +110,7 @@ static zks_nature check_pool_advice(const zks_checker *c, const zks_node *node)
 {
     if (c->place != ZKS_IN_POOL)
         return report_pool_only(c, node);
-    if (c->in_total)
-        return WRONG(c, node->word.place, "'%s' is of the pool and has no total\nwrite it outside of total(...)",
-                     node->symbol->name);
-    return ZKS_NATURE_LINEAR;
+    return c->in_total ? report_in_total(c, node) : ZKS_NATURE_LINEAR;
 }
 
 static zks_nature check_advice(zks_checker *c, const zks_node *node)
@@ -137,8 +143,7 @@ static bool check_let_place(const zks_checker *c, const zks_node *node)
     }
     if (c->place != ZKS_IN_POOL)
         return report_pool_only(c, node) != wrong;
-    return !c->in_total || let->nature == ZKS_NATURE_PUBLIC ||
-           ZKS_CHECKER_FAIL(c, node->word.place, "'%s' is made of totals, and stands in a total", node->symbol->name);
+    return !c->in_total || let->nature == ZKS_NATURE_PUBLIC || report_in_total(c, node) != wrong;
 }
 
 static bool relies_on(const zks_uses *uses, const zks_circuit *circuit, const zks_requirement_item *item)
@@ -223,30 +228,52 @@ static zks_nature check_chain(zks_checker *c, zks_node *node)
     return nature;
 }
 
-/* The nature of a product with one more factor. */
-static zks_nature multiply(const zks_checker *c, zks_nature nature, const zks_operand *operand, zks_nature factor)
+/* A pool column that is private because it may be committed; lets are not gone through. NULL: there is none. */
+static const zks_symbol *find_undecided(const zks_node *node)
 {
+    const zks_symbol *found = node->symbol && node->symbol->may_be_committed ? node->symbol : NULL;
+    for (size_t i = 0; !found && i < node->operand_count; i++)
+        found = find_undecided(node->operands[i].node);
+    return found;
+}
+
+/* A private factor where a public one stands; what else to write where it is private for no need. */
+static zks_nature report_factor(const zks_checker *c, zks_place place, const zks_node *within, const char *what,
+                                const char *instead)
+{
+    const zks_symbol *undecided = find_undecided(within);
+    if (!undecided)
+        return WRONG(c, place, "%s, and constraints are linear\n%s", what, instead);
+    return WRONG(c, place, "%s, and constraints are linear\ndeclare '%s' 'public' alone, or %s", what, undecided->name,
+                 instead);
+}
+
+/* The nature of a product with one more factor. */
+static zks_nature multiply(const zks_checker *c, zks_nature nature, const zks_node *product, size_t position)
+{
+    const zks_operand *operand = &product->operands[position];
+    zks_nature factor = operand->node->nature;
     zks_place place = operand->node->word.place;
     if (nature == wrong || factor == wrong)
         return wrong;
     if (factor == ZKS_NATURE_PUBLIC)
         return nature;
     if (operand->inverse)
-        return WRONG(c, place,
-                     "division by a private column, and constraints are linear\n"
-                     "multiply instead: 'a >= limit * b' for 'a / b >= limit'");
+        return report_factor(c, place, operand->node, "division by a private column",
+                             "multiply instead: 'a >= limit * b' for 'a / b >= limit'");
     if (nature != ZKS_NATURE_PUBLIC)
-        return WRONG(c, place,
-                     "product of two private factors, and constraints are linear\n"
-                     "write a field, a parameter or a number for one of them, as in 'price * balance'");
+        return report_factor(c, place, product, "product of two private factors",
+                             "write a field, a parameter or a number for one of them, as in 'price * balance'");
     return factor;
 }
 
 static zks_nature check_product(zks_checker *c, zks_node *node)
 {
     zks_nature nature = ZKS_NATURE_PUBLIC;
-    for (size_t i = 0; i < node->operand_count; i++)
-        nature = multiply(c, nature, &node->operands[i], zks_check_expression(c, node->operands[i].node));
+    for (size_t i = 0; i < node->operand_count; i++) {
+        zks_check_expression(c, node->operands[i].node);
+        nature = multiply(c, nature, node, i);
+    }
     return nature;
 }
 

@@ -112,8 +112,12 @@ zks_dimensions zks_circuit_param_dimensions(const zks_circuit *circuit, size_t p
 
 static zks_declared_column declared_column(const zks_symbol *symbol)
 {
-    return (zks_declared_column){symbol->name, dimensions(&symbol->over), symbol->unit, symbol->unit_index,
-                                 symbol->bytes};
+    return (zks_declared_column){.name = symbol->name,
+                                 .over = dimensions(&symbol->over),
+                                 .unit = symbol->unit,
+                                 .unit_index = symbol->unit_index,
+                                 .bytes = symbol->bytes,
+                                 .may_be_committed = symbol->may_be_committed};
 }
 
 size_t zks_circuit_account_column_count(const zks_circuit *circuit)

@@ -56,13 +56,15 @@ size_t zks_circuit_param_count(const zks_circuit *circuit);
 const char *zks_circuit_param_name(const zks_circuit *circuit, size_t param);
 zks_dimensions zks_circuit_param_dimensions(const zks_circuit *circuit, size_t param);
 
-/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers. */
+/* A declared column: account columns come from the ledger and are committed; pool columns are public numbers, or
+ * `public or committed`: the claim says which. */
 typedef struct {
     const char *name;
     zks_dimensions over;
     zks_unit unit;
     long unit_index; /* ZKS_UNIT_MEMBER: the index whose members have the unit: one of its own, or a parent of one */
     unsigned bytes;  /* 0: the width of its unit */
+    bool may_be_committed;
 } zks_declared_column;
 size_t zks_circuit_account_column_count(const zks_circuit *circuit);
 zks_declared_column zks_circuit_account_column(const zks_circuit *circuit, size_t column);

@@ -49,12 +49,12 @@ static bool has_committed_advice(const zks_circuit *circuit)
 }
 
 /* The totals need to know how wide the accounts' committed advice is. */
-static bool lay_out_totals(zks_compiler *c, uint64_t rows)
+static bool lay_out_pool(zks_compiler *c, uint64_t rows)
 {
     zks_compiler accounts;
     bool ok = zks_compiler_init(&accounts, c->circuit, c->numbers, ZKS_SCOPE_ACCOUNT, c->diagnostics) &&
               zks_layout_accounts(&accounts) && (!has_committed_advice(c->circuit) || compile_advice(&accounts)) &&
-              zks_layout_totals(c, &accounts, rows);
+              zks_layout_totals(c, &accounts, rows) && zks_layout_reserves(c);
     c->exhausted =
         c->exhausted || accounts.exhausted || accounts.evaluation.exhausted || accounts.evaluation.scope.exhausted;
     zks_table_free(accounts.table);
@@ -64,7 +64,7 @@ static bool lay_out_totals(zks_compiler *c, uint64_t rows)
 
 static bool compile(zks_compiler *c, uint64_t rows)
 {
-    if (!(c->scope == ZKS_SCOPE_ACCOUNT ? zks_layout_accounts(c) : lay_out_totals(c, rows)))
+    if (!(c->scope == ZKS_SCOPE_ACCOUNT ? zks_layout_accounts(c) : lay_out_pool(c, rows)))
         return false;
     bool ok = compile_advice(c);
     ok = zks_requirement_forms(c) && ok;

@@ -19,15 +19,17 @@ bool zks_compiler_init(zks_compiler *c, const zks_circuit *circuit, const zks_nu
         return zks_compiler_out_of_memory(c);
     c->table = calloc(1, sizeof *c->table);
     c->first_of_column = calloc(circuit->account_columns.count + 1, sizeof *c->first_of_column);
+    c->first_of_pool_column = calloc(circuit->pool_columns.count + 1, sizeof *c->first_of_pool_column);
     c->first_of_advice = calloc(circuit->advice.count + 1, sizeof *c->first_of_advice);
     c->first_form = malloc((circuit->requirement_count + 1) * sizeof *c->first_form);
-    if (!c->table || !c->first_of_column || !c->first_of_advice || !c->first_form)
+    if (!c->table || !c->first_of_column || !c->first_of_pool_column || !c->first_of_advice || !c->first_form)
         return zks_compiler_out_of_memory(c);
     for (size_t i = 0; i < circuit->requirement_count; i++)
         c->first_form[i] = ZKS_NO_FORM;
     c->table->scope = scope;
     c->evaluation.table = c->table;
     c->evaluation.first_of_column = c->first_of_column;
+    c->evaluation.first_of_pool_column = c->first_of_pool_column;
     c->evaluation.first_of_advice = c->first_of_advice;
     return true;
 }
@@ -47,6 +49,7 @@ void zks_compiler_clear(zks_compiler *c)
         zks_form_clear(&c->forms[i]);
     free(c->forms);
     free(c->first_of_column);
+    free(c->first_of_pool_column);
     free(c->first_of_advice);
     free(c->first_form);
     zks_evaluation_clear(&c->evaluation);
@@ -163,8 +166,14 @@ bool zks_form_add_signed_column(zks_compiler *c, zks_form *form, uint32_t column
 
 const zks_symbol *zks_declared_as(const zks_compiler *c, const zks_column *column)
 {
-    const zks_symbols *symbols = column->kind == ZKS_COLUMN_LEDGER ? &c->circuit->account_columns : &c->circuit->advice;
-    return symbols->items[column->declared];
+    switch (column->kind) {
+    case ZKS_COLUMN_LEDGER:
+        return c->circuit->account_columns.items[column->declared];
+    case ZKS_COLUMN_RESERVE:
+        return c->circuit->pool_columns.items[column->declared];
+    default:
+        return c->circuit->advice.items[column->declared];
+    }
 }
 
 const char *zks_form_owner(const zks_compiler *c, const zks_form *form)

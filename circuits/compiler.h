@@ -32,7 +32,8 @@ typedef struct {
     zks_diagnostics *diagnostics;
     zks_evaluation evaluation;
     zks_table *table;
-    uint32_t *first_of_column, *first_of_advice; /* the first column of each account column and advice */
+    /* The first column of each account column, committed pool column and advice. */
+    uint32_t *first_of_column, *first_of_pool_column, *first_of_advice;
     size_t *first_form; /* of each requirement; ZKS_NO_FORM where it is of the other scope, or failed */
     size_t column_capacity, step_capacity, form_capacity;
     size_t form_count, inequality_count;
@@ -72,7 +73,7 @@ bool zks_form_add_signed_column(zks_compiler *c, zks_form *form, uint32_t column
 bool zks_form_settle(zks_compiler *c, zks_form *form);
 /* Collects and counts again after further columns were added. */
 bool zks_form_complete(zks_compiler *c, zks_form *form);
-/* The account column or the advice that a column (but a slack) is of, or is a total or helper of. */
+/* The account column, pool column or advice that a column (but a slack) is of, or is a total or helper of. */
 const zks_symbol *zks_declared_as(const zks_compiler *c, const zks_column *column);
 /* The name of the advice or the requirement. */
 const char *zks_form_owner(const zks_compiler *c, const zks_form *form);

@@ -217,11 +217,12 @@ static bool add_term(zks_evaluation *e, zks_place place, uint32_t variable, cons
     return keep(e, place, coefficient);
 }
 
-static bool linear_public(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
+/* A public expression, or the name of a pool column that has values. */
+static bool linear_constant(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
     mpq_t value;
     mpq_init(value);
-    bool ok = zks_evaluate_public(e, node, value);
+    bool ok = node->nature == ZKS_NATURE_PUBLIC ? zks_evaluate_public(e, node, value) : public_name(e, node, value);
     if (ok) {
         mpq_mul(value, value, multiplier);
         mpq_add(out->constant, out->constant, value);
@@ -230,12 +231,19 @@ static bool linear_public(zks_evaluation *e, const zks_node *node, const mpq_t m
     return ok && keep(e, node->word.place, out->constant);
 }
 
+static uint32_t first_column_of(const zks_evaluation *e, const zks_symbol *symbol)
+{
+    const uint32_t *first = symbol->kind == ZKS_SYMBOL_ADVICE        ? e->first_of_advice
+                            : symbol->kind == ZKS_SYMBOL_POOL_COLUMN ? e->first_of_pool_column
+                                                                     : e->first_of_column;
+    return first[symbol->position];
+}
+
 /* A column stands for its integer times 10^-decimals. */
 static bool linear_column(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
     const zks_symbol *symbol = node->symbol;
-    const uint32_t *first = symbol->kind == ZKS_SYMBOL_ADVICE ? e->first_of_advice : e->first_of_column;
-    uint32_t variable = first[symbol->position] + (uint32_t)zks_combination_in_scope(&e->scope, &symbol->over);
+    uint32_t variable = first_column_of(e, symbol) + (uint32_t)zks_combination_in_scope(&e->scope, &symbol->over);
     mpq_t coefficient, unit;
     mpq_inits(coefficient, unit, NULL);
     mpz_ui_pow_ui(mpq_numref(unit), 10, e->table->columns[variable].decimals);
@@ -247,8 +255,11 @@ static bool linear_column(zks_evaluation *e, const zks_node *node, const mpq_t m
 
 static bool linear_name(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
-    if (node->symbol->kind == ZKS_SYMBOL_LET)
-        return zks_evaluate_linear(e, node->symbol->let->expression, multiplier, out);
+    const zks_symbol *symbol = node->symbol;
+    if (symbol->kind == ZKS_SYMBOL_LET)
+        return zks_evaluate_linear(e, symbol->let->expression, multiplier, out);
+    if (symbol->kind == ZKS_SYMBOL_POOL_COLUMN && !e->numbers->pool[symbol->position].committed)
+        return linear_constant(e, node, multiplier, out);
     return linear_column(e, node, multiplier, out);
 }
 
@@ -358,6 +369,6 @@ static bool evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t
 bool zks_evaluate_linear(zks_evaluation *e, const zks_node *node, const mpq_t multiplier, zks_linear *out)
 {
     if (node->nature == ZKS_NATURE_PUBLIC)
-        return linear_public(e, node, multiplier, out);
+        return linear_constant(e, node, multiplier, out);
     return zks_evaluation_spend(e, node->word.place, 1) && evaluate_linear(e, node, multiplier, out);
 }

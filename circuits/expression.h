@@ -22,9 +22,10 @@ typedef struct {
     const zks_circuit *circuit;
     const zks_numbers *numbers;
     zks_in_scope scope;
-    /* Where there are columns: the table they stand in so far, and the first of each account column and advice. */
+    /* Where there are columns: the table they stand in so far, and the first of each account column, committed pool
+     * column and advice. */
     const zks_table *table;
-    const uint32_t *first_of_column, *first_of_advice;
+    const uint32_t *first_of_column, *first_of_pool_column, *first_of_advice;
     zks_diagnostics *diagnostics;
     size_t covered_count, covered_capacity;
     zks_covered_total *covered; /* met so far, variable ZKS_FIRST_COVERED + position */

@@ -2,7 +2,7 @@
 
 #include "circuits/people.h"
 
-/* The unit of an account column for the members in scope. */
+/* The unit of an account or pool column for the members in scope. */
 static void set_unit(const zks_compiler *c, const zks_symbol *symbol, zks_column *column)
 {
     column->width = ZKS_DEFAULT_BYTES;
@@ -30,7 +30,7 @@ static bool add_columns(zks_compiler *c, const zks_symbol *symbol, zks_column_ki
                              .width = 1,
                              .declared = (uint32_t)symbol->position,
                              .member = (uint32_t)zks_combination_in_scope(scope, &symbol->over)};
-        if (kind == ZKS_COLUMN_LEDGER)
+        if (kind != ZKS_COLUMN_ADVICE)
             set_unit(c, symbol, &column);
         ok = zks_compiler_add_column(c, symbol->place, column);
     }
@@ -93,6 +93,19 @@ bool zks_layout_totals(zks_compiler *c, const zks_compiler *accounts, uint64_t r
     }
     c->table->ledger_count = from->ledger_count;
     c->table->committed_count = from->committed_count;
+    return true;
+}
+
+bool zks_layout_reserves(zks_compiler *c)
+{
+    const zks_symbols *columns = &c->circuit->pool_columns;
+    size_t first = c->table->column_count;
+    for (size_t i = 0; i < columns->count; i++) {
+        c->first_of_pool_column[i] = (uint32_t)c->table->column_count;
+        if (c->numbers->pool[i].committed && !add_columns(c, columns->items[i], ZKS_COLUMN_RESERVE))
+            return false;
+    }
+    c->table->external_count = c->table->column_count - first;
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* The committed columns of a table, and the columns of advice. */
+/* The committed and external columns of a table, and the columns of advice. */
 #ifndef ZKS_CIRCUITS_LAYOUT_H
 #define ZKS_CIRCUITS_LAYOUT_H
 
@@ -9,6 +9,8 @@
 bool zks_layout_accounts(zks_compiler *c);
 /* The pool table's: a total for each committed column of the account table, wide enough for `rows` of them. */
 bool zks_layout_totals(zks_compiler *c, const zks_compiler *accounts, uint64_t rows);
+/* The pool table's external columns: one for every member of each pool column that the claim calls committed. */
+bool zks_layout_reserves(zks_compiler *c);
 
 /* Appends the columns of advice, one for every combination of its members, their units not known. */
 bool zks_layout_advice(zks_compiler *c, const zks_advice_item *item);

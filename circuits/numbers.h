@@ -39,7 +39,7 @@ typedef struct {
     zks_member *members;
 } zks_index;
 
-/* A parameter or a public pool column: one value where it is over no index, else one for every combination of members
+/* A parameter or a pool column: one value where it is over no index, else one for every combination of members
  * of its indexes, the last index running fastest. */
 typedef struct {
     char *name;

@@ -144,8 +144,13 @@ static bool has_positive(const interval *in)
     return !in->empty && (!in->has_upper || (mpq_sgn(in->upper) > 0 && mpq_cmp(in->lower, in->upper) <= 0));
 }
 
-/* Whether  sign * bound >= 0  bounds the total. */
-static bool bounds(const zks_linear *bound, int sign, const zks_linear *total)
+static bool is_external(const zks_table *table, uint32_t variable)
+{
+    return variable >= table->committed_count && variable - table->committed_count < table->external_count;
+}
+
+/* Whether  sign * bound >= 0  bounds the total. External columns are constants: no account changes them. */
+static bool bounds(const zks_table *table, const zks_linear *bound, int sign, const zks_linear *total)
 {
     interval in = {0};
     mpq_t signed_coefficient;
@@ -160,7 +165,8 @@ static bool bounds(const zks_linear *bound, int sign, const zks_linear *total)
             if (sign < 0)
                 mpq_neg(signed_coefficient, signed_coefficient);
         }
-        narrow(&in, take_left ? signed_coefficient : NULL, take_right ? right->coefficient : NULL);
+        if (!take_left || !is_external(table, left->variable))
+            narrow(&in, take_left ? signed_coefficient : NULL, take_right ? right->coefficient : NULL);
         b += take_left;
         t += take_right;
     }
@@ -169,9 +175,9 @@ static bool bounds(const zks_linear *bound, int sign, const zks_linear *total)
     return result;
 }
 
-static bool form_bounds(const zks_form *bound, const zks_linear *total)
+static bool form_bounds(const zks_table *table, const zks_form *bound, const zks_linear *total)
 {
-    return bounds(&bound->linear, 1, total) || (bound->equality && bounds(&bound->linear, -1, total));
+    return bounds(table, &bound->linear, 1, total) || (bound->equality && bounds(table, &bound->linear, -1, total));
 }
 
 /* With two relations a requirement has two forms for every member, side by side. */
@@ -186,7 +192,7 @@ static bool check_reliance(zks_compiler *c, const zks_reliance *reliance)
         const zks_form *bound = &c->forms[first + reliance->member * sides + side];
         if (!zks_evaluation_spend(&c->evaluation, reliance->place, bound->linear.count + reliance->total.count))
             return false;
-        ok = form_bounds(bound, &reliance->total);
+        ok = form_bounds(c->table, bound, &reliance->total);
     }
     return ok || ZKS_COMPILER_FAIL(c, reliance->place,
                                    "'%s' does not bound this total from above by public numbers: with it, accounts "

@@ -153,6 +153,42 @@ bool zks_parse_pair(zks_parser *p)
     return parse_type(p, first);
 }
 
+/* public | public or committed. `or` is a word only here; elsewhere it is a name. */
+static bool parse_publicity(zks_parser *p, zks_symbol *column)
+{
+    static const char either[] = "write 'public', or 'public or committed'";
+    if (!zks_parser_accept(p, ZKS_TOKEN_PUBLIC))
+        return zks_parser_expected(p, "'public'", zks_parser_at(p, ZKS_TOKEN_COMMITTED) ? either : "");
+    if (zks_parser_at(p, ZKS_TOKEN_COMMITTED))
+        return zks_parser_expected(p, "'or'", either);
+    if (!zks_parser_at_word(p, "or"))
+        return true;
+    zks_place place = p->token.word.place;
+    zks_parser_next(p);
+    if (!zks_parser_accept(p, ZKS_TOKEN_COMMITTED))
+        return zks_parser_expected(p, "'committed' after 'or'", either);
+    if (column->over.count > 1)
+        return ZKS_PARSER_FAIL(p, place,
+                               "'%s' is over several indexes, and custodians commit to one amount of each "
+                               "member\nwrite 'public' alone",
+                               column->name);
+    column->may_be_committed = true;
+    return true;
+}
+
+/* A unit, or nothing: what is in no unit of its own is in those of its index, where that has any: the checker sees to
+ * it. */
+static bool parse_pool_unit(zks_parser *p, zks_symbol *column)
+{
+    column->unit = ZKS_UNIT_MEMBER;
+    if (!at_unit(p))
+        return true;
+    if (!parse_unit(p, column))
+        return false;
+    return !zks_parser_at_word(p, "or") ||
+           zks_parser_expected(p, "the next item", "write 'public or committed' before the unit");
+}
+
 bool zks_parse_pool_column(zks_parser *p)
 {
     zks_symbol *column = zks_parse_column(p, &p->circuit->pool_columns, ZKS_SYMBOL_POOL_COLUMN, "the name of a column");
@@ -162,10 +198,8 @@ bool zks_parse_pool_column(zks_parser *p)
         return ZKS_PARSER_FAIL(p, p->token.word.place, "pool columns are declared one by one\nwrite 'pool' again");
     if (!zks_parser_accept(p, ZKS_TOKEN_COLON))
         return zks_parser_expected(p, "':'", "write ': public'");
-    if (!zks_parser_expect(p, ZKS_TOKEN_PUBLIC))
+    if (!parse_publicity(p, column))
         return false;
-    /* Without a unit of its own it is in the units of its index, where that has any: the checker sees to it. */
-    column->unit = ZKS_UNIT_MEMBER;
     column->is_wrong = false;
-    return !at_unit(p) || parse_unit(p, column);
+    return parse_pool_unit(p, column);
 }

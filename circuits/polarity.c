@@ -12,7 +12,7 @@ typedef struct {
 
 static const zks_advice_item *advice_of(const zks_compiler *c, const zks_column *column)
 {
-    return column->kind == ZKS_COLUMN_LEDGER ? NULL : zks_declared_as(c, column)->advice;
+    return zks_declared_as(c, column)->advice; /* NULL of columns of the ledger and of the pool */
 }
 
 static bool fail_use(zks_compiler *c, use u, const char *how, const char *why, const char *instead)

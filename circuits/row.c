@@ -128,10 +128,10 @@ void zks_row_fill_empty(zks_row_filler *f)
     restore(f);
 }
 
-/* The given values, then what is filled. */
-static zks_filled_row hand_out(zks_row_filler *f, size_t count)
+/* The given values, of which `committed` are committed, then what is filled. */
+static zks_filled_row hand_out(zks_row_filler *f, size_t count, size_t committed)
 {
-    zks_filled_row row = {.count = count, .committed = count, .values = f->values, .overflow = -1};
+    zks_filled_row row = {.count = count, .committed = committed, .values = f->values, .overflow = -1};
     row.results = (const mpz_t *)f->results;
     for (size_t column = f->given; column < f->columns; column++) {
         const bool *held = memchr(f->holds + column, true, f->columns - column);
@@ -150,7 +150,7 @@ static zks_filled_row hand_out(zks_row_filler *f, size_t count)
 
 zks_filled_row zks_row_fill(zks_row_filler *f, const zks_value *values, size_t count)
 {
-    size_t held = 0;
+    size_t held = 0, committed = 0;
     restore(f);
     for (size_t i = 0; i < count; i++) {
         assert(values[i].column < f->given && (i == 0 || values[i - 1].column < values[i].column));
@@ -158,7 +158,8 @@ zks_filled_row zks_row_fill(zks_row_filler *f, const zks_value *values, size_t c
             continue;
         apply(f, &values[i], 1);
         f->values[held++] = values[i];
+        committed += values[i].column < f->table->committed_count;
     }
     run_due(f);
-    return hand_out(f, held);
+    return hand_out(f, held, committed);
 }

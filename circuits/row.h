@@ -1,4 +1,5 @@
-/* One row of a table, filled by the prover: advice computed from the ledger's values, and what every constraint gives.
+/* One row of a table, filled by the prover: advice computed from the ledger's values (in the pool from totals and
+ * external amounts), and what every constraint gives.
  * Exact. Cost follows what the row holds: a filler knows the empty row's advice and results, and a row costs the
  * constraints that its values reach.
  */
@@ -25,7 +26,8 @@ typedef struct {
     long overflow;
 } zks_filled_row;
 
-/* `values` ascend by column and are within their widths; below ledger_count, or committed_count in a pool table. */
+/* `values` ascend by column and are within their widths; below ledger_count, in a pool table below the external
+ * columns' end. */
 zks_filled_row zks_row_fill(zks_row_filler *filler, const zks_value *values, size_t count);
 
 #endif

@@ -81,7 +81,7 @@ zks_row_filler *zks_row_filler_new(const zks_table *table)
         return NULL;
     f->table = table;
     f->columns = zks_columns_before_slacks(table);
-    f->given = table->scope == ZKS_SCOPE_POOL ? table->committed_count : table->ledger_count;
+    f->given = table->scope == ZKS_SCOPE_POOL ? table->committed_count + table->external_count : table->ledger_count;
     mpz_init2(f->value, ZKS_RESULT_LIMBS * GMP_NUMB_BITS);
     bool has_scratch = zks_step_scratch_init(&f->scratch, table);
     if (!has_scratch || !allocate(f)) {

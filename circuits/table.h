@@ -3,8 +3,9 @@
  * text and numbers.
  *
  * Columns: the committed ones (account table: the ledger's columns, then committed advice; pool table: a total of
- * each), then advice that is not committed and the helpers of all advice, then one slack per inequality, in the order
- * of constraints. Constraints: the bounds of advice in the order of declaration, then the requirements.
+ * each), in the pool table the external ones (each member of the pool columns that custodians have committed to), then
+ * advice that is not committed and the helpers of all advice, then one slack per inequality, in the order of
+ * constraints. Constraints: the bounds of advice in the order of declaration, then the requirements.
  *
  * Every constraint is primitive (integer coefficients and constant without a common divisor, the slack's coefficient
  * -1) and cannot wrap: the extreme values over all in-range columns lie strictly between -order and order.
@@ -19,18 +20,19 @@
 #include <gmp.h>
 
 typedef enum {
-    ZKS_COLUMN_LEDGER, /* of the ledger; in the pool table, a total of one */
-    ZKS_COLUMN_ADVICE, /* declared advice; in the pool table also a total of a committed one */
-    ZKS_COLUMN_HELPER, /* of advice */
+    ZKS_COLUMN_LEDGER,  /* of the ledger; in the pool table, a total of one */
+    ZKS_COLUMN_RESERVE, /* a member of a committed pool column: external */
+    ZKS_COLUMN_ADVICE,  /* declared advice; in the pool table also a total of a committed one */
+    ZKS_COLUMN_HELPER,  /* of advice */
     ZKS_COLUMN_SLACK
 } zks_column_kind;
 
 typedef struct {
-    char *name; /* "collateral[BTC]", "total(debt[ETH])", "slack of margin" */
+    char *name; /* "collateral[BTC]", "total(debt[ETH])", "reserve[BTC]", "slack of margin" */
     zks_column_kind kind;
     unsigned width;    /* bytes */
     unsigned decimals; /* human units = value * 10^-decimals (not slacks) */
-    uint32_t declared; /* the declared account column or advice (helpers too) ... */
+    uint32_t declared; /* the declared account column, pool column or advice (helpers too) ... */
     uint32_t member; /* ... and the combination of members, the last index running fastest (0: no index); not helpers */
 } zks_column;
 
@@ -52,9 +54,9 @@ typedef struct {
     mpq_t scale; /* its form in human units = (sum without slack) / scale; > 0 */
 } zks_integer_constraint;
 
-/* How the prover fills one column that is not the ledger's, from those before it (ascending `column` is not implied;
- * the steps stand in the order in which they can be done). `first` .. `first + count - 1` are the constraints that
- * define it; constraints not among them do not matter. */
+/* How the prover fills one column that is neither the ledger's nor external, from those before it (ascending `column`
+ * is not implied; the steps stand in the order in which they can be done). `first` .. `first + count - 1` are the
+ * constraints that define it; constraints not among them do not matter. */
 typedef enum {
     ZKS_STEP_LEAST,   /* the least value >= 0 with which those hold where its coefficient is positive, later columns
                          being 0; lowered to the largest with which those hold where it is negative */
@@ -81,8 +83,8 @@ typedef struct {
 
 typedef struct {
     zks_scope scope;
-    size_t column_count, ledger_count, committed_count, constraint_count, step_count;
-    zks_column *columns; /* ledger_count of the ledger, then committed advice up to committed_count, ... */
+    size_t column_count, ledger_count, committed_count, external_count, constraint_count, step_count;
+    zks_column *columns; /* ledger_count of the ledger, committed advice up to committed_count, external_count, ... */
     zks_integer_constraint *constraints;
     zks_step *steps;   /* of a pool table: of its own advice, not of the totals */
     zks_system system; /* the same for the argument, coefficients as scalars */

@@ -102,9 +102,19 @@ static bool check_number(const zks_symbol *declared, const zks_values *values, c
     return false;
 }
 
+static bool check_committed(const zks_symbol *declared, zks_diagnostics *d)
+{
+    if (!declared->may_be_committed)
+        zks_finding_anywhere(d, "%s is committed; the circuit declares it public, so it has numbers",
+                             title_of(declared).text);
+    return declared->may_be_committed;
+}
+
 bool zks_values_check(const zks_symbol *declared, const zks_values *values, const zks_numbers *numbers,
                       zks_diagnostics *d)
 {
+    if (values->committed)
+        return check_committed(declared, d);
     if (!check_depth(declared, values, d) || !check_lengths(declared, values, numbers, d))
         return false;
     bool ok = true;

@@ -42,6 +42,8 @@ static const char *declared_name(const zks_circuit *circuit, const zks_column *c
     switch (column->kind) {
     case ZKS_COLUMN_LEDGER:
         return zks_circuit_account_column(circuit, column->declared).name;
+    case ZKS_COLUMN_RESERVE:
+        return zks_circuit_pool_column(circuit, column->declared).name;
     case ZKS_COLUMN_SLACK:
         return "";
     default:
@@ -52,6 +54,7 @@ static const char *declared_name(const zks_circuit *circuit, const zks_column *c
 static const char *kind_name(const zks_table *table, const column_run *run)
 {
     static const char *const names[] = {[ZKS_COLUMN_LEDGER] = "ledger",
+                                        [ZKS_COLUMN_RESERVE] = "reserve",
                                         [ZKS_COLUMN_ADVICE] = "advice",
                                         [ZKS_COLUMN_HELPER] = "helper",
                                         [ZKS_COLUMN_SLACK] = "slack"};

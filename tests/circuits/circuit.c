@@ -48,6 +48,7 @@ static zks_circuit *kitchen(void)
         "pool plain[asset]: public pool flat[tier]: public pool single: public\n"
         "pool owed[asset]: public quote units pool counted[asset]: public integer pool both[scale, asset]: public\n"
         "pool child[tier]: public units of asset\n"
+        "pool or: public or committed quote units pool kept[asset]: public or committed pool committer: public\n"
         "pool require vouched[asset]: plain >= total(x)\n"
         "account require own[tier]: -up + (price * x / 2) - 007.50 * sum(scale) sum(scenario) lots <= cash\n"
         "account require both_ways[scenario, asset]: -1 <= grid * x <= 1\n"
@@ -100,7 +101,7 @@ static void columns(void **state)
     assert_over(zks_circuit_account_column(circuit, 4).over, NOTHING);
     assert_over(zks_circuit_account_column(circuit, 5).over, OVER(SCENARIO, SCALE, TIER));
 
-    assert_int_equal(zks_circuit_pool_column_count(circuit), 7);
+    assert_int_equal(zks_circuit_pool_column_count(circuit), 10);
     assert_column(zks_circuit_pool_column(circuit, 0), "plain", ZKS_UNIT_MEMBER, ASSET, 0);
     assert_column(zks_circuit_pool_column(circuit, 1), "flat", ZKS_UNIT_NONE, -1, 0);
     assert_column(zks_circuit_pool_column(circuit, 2), "single", ZKS_UNIT_NONE, -1, 0);
@@ -108,6 +109,10 @@ static void columns(void **state)
     assert_column(zks_circuit_pool_column(circuit, 4), "counted", ZKS_UNIT_NONE, -1, 0);
     assert_column(zks_circuit_pool_column(circuit, 5), "both", ZKS_UNIT_MEMBER, ASSET, 0);
     assert_column(zks_circuit_pool_column(circuit, 6), "child", ZKS_UNIT_MEMBER, ASSET, 0);
+    assert_column(zks_circuit_pool_column(circuit, 7), "or", ZKS_UNIT_QUOTE, -1, 0);
+    assert_column(zks_circuit_pool_column(circuit, 8), "kept", ZKS_UNIT_MEMBER, ASSET, 0);
+    for (size_t i = 0; i < 10; i++)
+        assert_int_equal(zks_circuit_pool_column(circuit, i).may_be_committed, i == 7 || i == 8);
     assert_over(zks_circuit_pool_column(circuit, 5).over, OVER(SCALE, ASSET));
     zks_circuit_free(circuit);
 }

@@ -19,6 +19,7 @@
     "account n, m : integer\n"                                                                                         \
     "pool r[asset] : public\n"                                                                                         \
     "pool fund : public\n"
+#define HIDDEN PRELUDE "pool h[asset] : public or committed "
 #define X16 "xxxxxxxxxxxxxxxx"
 #define X65 X16 X16 X16 X16 "x"
 #define SEVENS16 "7777777777777777"
@@ -216,6 +217,25 @@ static const struct {
      "  write another 'account pair'\n"},
     {"pool column that is not public", PRELUDE "pool x : integer",
      "c:10:10: error: expected 'public', found 'integer'\n"},
+    {"pool column that is committed alone", PRELUDE "pool h[asset] : committed",
+     "c:10:17: error: expected 'public', found 'committed'\n"
+     "  write 'public', or 'public or committed'\n"},
+    {"pool column that is public and committed", PRELUDE "pool h[asset] : public committed",
+     "c:10:24: error: expected 'or', found 'committed'\n"
+     "  write 'public', or 'public or committed'\n"},
+    {"pool column that is public or something", PRELUDE "pool h[asset] : public or units of asset",
+     "c:10:27: error: expected 'committed' after 'or', found 'units'\n"
+     "  write 'public', or 'public or committed'\n"},
+    {"pool column that is public or the end of the text", PRELUDE "pool h[asset] : public or",
+     "c:10:26: error: expected 'committed' after 'or', found the end of the text\n"
+     "  write 'public', or 'public or committed'\n"},
+    {"pool column whose unit stands before committed", PRELUDE "pool h : public quote units or committed",
+     "c:10:29: error: expected the next item, found 'or'\n"
+     "  write 'public or committed' before the unit\n"},
+    {"committed pool column over several indexes",
+     PRELUDE "pool h[scenario, asset] : public or committed pool require x: fund >= sum(scenario) sum(asset) h",
+     "c:10:34: error: 'h' is over several indexes, and custodians commit to one amount of each member\n"
+     "  write 'public' alone\n"},
     {"pool column without colon", PRELUDE "pool x public",
      "c:10:8: error: expected ':', found 'public'\n"
      "  write ': public'\n"},
@@ -486,6 +506,43 @@ static const struct {
     {"total of a public number", PRELUDE "pool require x[asset]: r >= total(r)",
      "c:10:35: error: a public number in a total, which would count accounts that nobody can check\n"
      "  write the number outside of total(...)\n"},
+    {"undecided column in a policy check", HIDDEN "policy require h >= 0",
+     "c:10:52: error: 'h' is of the pool, and a policy check has fields, parameters and numbers only\n"},
+    {"undecided column in a public let", HIDDEN "let x[asset] = h",
+     "c:10:52: error: 'h' is of the pool, and a let without 'account' or 'pool' before it has fields, parameters and "
+     "numbers only\n"},
+    {"undecided column in a size", HIDDEN "pool advice x[tier] at most total(a) filling h",
+     "c:10:82: error: 'h' is of the pool, and the size of a slice has fields, parameters and numbers only\n"},
+    {"undecided column in a k", HIDDEN "pool advice x[asset] at least largest(h, scenario) total(a)",
+     "c:10:75: error: 'h' is of the pool, and the k of largest and smallest has fields, parameters and numbers "
+     "only\n"},
+    {"undecided column in a total", HIDDEN "pool require x[asset]: r >= total(a - h)",
+     "c:10:75: error: 'h' is of the pool and has no total\n"
+     "  write it outside of total(...)\n"},
+    {"undecided column in a total, by way of a let",
+     HIDDEN "pool let l[asset] = h / 2 pool require x[asset]: r >= total(a + l)",
+     "c:10:101: error: 'l' is of the pool and has no total\n"
+     "  write it outside of total(...)\n"},
+    {"undecided column times a total", HIDDEN "pool require x[asset]: h * total(a) <= 1",
+     "c:10:64: error: product of two private factors, and constraints are linear\n"
+     "  declare 'h' 'public' alone, or write a field, a parameter or a number for one of them, as in 'price * "
+     "balance'\n"},
+    {"total times an undecided column, by way of a let",
+     HIDDEN "pool let l[asset] = h pool require x[asset]: total(a) * l <= 1",
+     "c:10:93: error: product of two private factors, and constraints are linear\n"
+     "  write a field, a parameter or a number for one of them, as in 'price * balance'\n"},
+    {"undecided column times itself", HIDDEN "pool require x[asset]: (h + 1) * h >= 1",
+     "c:10:70: error: product of two private factors, and constraints are linear\n"
+     "  declare 'h' 'public' alone, or write a field, a parameter or a number for one of them, as in 'price * "
+     "balance'\n"},
+    {"division by an undecided column", HIDDEN "pool require x[asset]: total(a) / h <= 1",
+     "c:10:71: error: division by a private column, and constraints are linear\n"
+     "  declare 'h' 'public' alone, or multiply instead: 'a >= limit * b' for 'a / b >= limit'\n"},
+    {"cap that is an undecided column",
+     HIDDEN "pool require y[asset]: total(a) <= h pool require x[asset]: "
+            "total(a, capped by y) >= 1",
+     "c:10:116: error: 'y' mentions declared reserves\n"
+     "  write 'backed by y'\n"},
     {"cover that is misspelt",
      PRELUDE "pool require lent[asset]: total(a) <= cap\n"
              "pool require x[asset]: total(a, capped by lend) >= 0",
@@ -569,7 +626,8 @@ static const struct {
      "c:10:43: error: 'x' is of the pool, and this is about an account\n"
      "  write 'pool' for 'account'\n"},
     {"pool let of totals in a total", PRELUDE "pool let x = total(n) pool require q: fund >= total(x)",
-     "c:10:53: error: 'x' is made of totals, and stands in a total\n"},
+     "c:10:53: error: 'x' is of the pool and has no total\n"
+     "  write it outside of total(...)\n"},
     {"let of uncommitted advice in a total",
      PRELUDE "account advice u at least n account let x = u pool require q: fund >= total(x)",
      "c:10:77: error: 'u' is not committed, and has no total\n"

@@ -40,8 +40,8 @@ static json_t *table_json(const zks_table *table)
         json_array_append_new(columns, column_json(&table->columns[i]));
     for (size_t i = 0; i < table->constraint_count; i++)
         json_array_append_new(constraints, constraint_json(&table->constraints[i]));
-    return json_pack("{s:i, s:o, s:o}", "committed", (int)table->committed_count, "columns", columns, "constraints",
-                     constraints);
+    return json_pack("{s:i, s:i, s:o, s:o}", "committed", (int)table->committed_count, "external",
+                     (int)table->external_count, "columns", columns, "constraints", constraints);
 }
 
 static json_t *refusal(const char *reason, const char *why)

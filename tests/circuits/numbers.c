@@ -209,6 +209,11 @@ static const struct {
                  "pool reserve 10 20.0\n",
      ZKS_ERROR_POLICY,
      "error: pool column 'reserve' for asset 'ETH' is not a canonical decimal of at most 128 characters\n"},
+    {"pool column committed that is public",
+     QUOTE INDEX "member BTC 8 8 price=100 haircut=0.1 maintenance=0.05 debt_margin=0.1 lending_cap=5\n" ETH
+                 "pool reserve committed\n",
+     ZKS_ERROR_POLICY,
+     "error: pool column 'reserve' is committed; the circuit declares it public, so it has numbers\n"},
 };
 
 /* The findings without the excerpts of the circuit's text; to be freed. */
@@ -351,6 +356,35 @@ static void pool_may_come_later(void **state)
         zks_numbers_clear(&numbers);
     }
     zks_circuit_free(circuit);
+}
+
+/* Committed columns, in another order than declared, beside one that has values; and what those have to be. */
+static void pool_columns_may_be_committed(void **state)
+{
+    (void)state;
+    static const char circuit[] = "circuit c index i { } account a : integer\n"
+                                  "pool f : public or committed pool g[i] : public or committed pool h : public";
+    static const struct {
+        const char *pool, *findings;
+    } rows[] = {
+        {"pool h 1\npool g committed\npool f committed\n", ""},
+        {"pool f 2\npool g[1] 3\npool h 1\n", ""},
+        {"pool f committed\npool g[1] 3\npool h 1\n", ""},
+        {"pool f committed\npool g committed\n", "error: pool column 'h' is missing\n"},
+        {"pool f committed\npool h 1\n", "error: pool column 'g' is missing\n"},
+        {"pool f -1\npool g committed\npool h 1\n", "error: pool column 'f': -1 is negative; it is at least 0\n"},
+        {"pool f committed\npool g committed\npool h committed\n",
+         "error: pool column 'h' is committed; the circuit declares it public, so it has numbers\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char numbers[128];
+        zks_status status;
+        snprintf(numbers, sizeof numbers, "index i\nmember m 0 0\n%s", rows[i].pool);
+        char *findings = findings_by_hand(circuit, numbers, &status);
+        assert_string_equal(findings, rows[i].findings);
+        assert_int_equal(status, rows[i].findings[0] ? ZKS_ERROR_POLICY : ZKS_OK);
+        free(findings);
+    }
 }
 
 /* Numbers that fit a circuit of indexes with parents and values over several indexes, each changed in one line. */
@@ -543,11 +577,17 @@ static void units_without_meaning(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cross_margin_numbers),  cmocka_unit_test(spot_policy_checks),
-        cmocka_unit_test(policy_check_language), cmocka_unit_test(declared_order),
-        cmocka_unit_test(pool_may_come_later),   cmocka_unit_test(units_without_meaning),
-        cmocka_unit_test(families_of_numbers),   cmocka_unit_test(parents_are_found),
-        cmocka_unit_test(too_many_values),       cmocka_unit_test(checks_over_several_indexes),
+        cmocka_unit_test(cross_margin_numbers),
+        cmocka_unit_test(spot_policy_checks),
+        cmocka_unit_test(policy_check_language),
+        cmocka_unit_test(declared_order),
+        cmocka_unit_test(pool_columns_may_be_committed),
+        cmocka_unit_test(pool_may_come_later),
+        cmocka_unit_test(units_without_meaning),
+        cmocka_unit_test(families_of_numbers),
+        cmocka_unit_test(parents_are_found),
+        cmocka_unit_test(too_many_values),
+        cmocka_unit_test(checks_over_several_indexes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

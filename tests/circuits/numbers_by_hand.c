@@ -67,6 +67,16 @@ static void read_values(zks_values *values, char **rest)
         values->dimensions[values->dimension_count++] = values->value_count;
 }
 
+static void read_pool_column(zks_values *column, char *rest)
+{
+    const char *word = strrchr(rest, ' ');
+    column->committed = word && strcmp(word, " committed") == 0;
+    if (column->committed)
+        column->name = copy(strtok_r(NULL, " ", &rest));
+    else
+        read_values(column, &rest);
+}
+
 static void read_line(zks_numbers *numbers, char *line)
 {
     char *rest, *kind = strtok_r(line, " ", &rest);
@@ -85,7 +95,7 @@ static void read_line(zks_numbers *numbers, char *line)
     } else {
         assert_string_equal(kind, "pool");
         zks_values *pool = append(&numbers->pool, &numbers->pool_count, sizeof *pool);
-        read_values(pool, &rest);
+        read_pool_column(pool, rest);
     }
 }
 

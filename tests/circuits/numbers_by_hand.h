@@ -5,6 +5,7 @@
  *   member NAME DECIMALS BYTES FIELD=VALUE ...    (of the index above; in=NAME: its parent's member)
  *   param NAME VALUE ...
  *   pool NAME VALUE ...
+ *   pool NAME committed
  *
  * One value stands for itself, several are an array. NAME[2,3] VALUE ... says how long the arrays are, outer ones
  * first.

@@ -15,7 +15,7 @@
     "index asset { decimals, price, cap }\n"                                                                           \
     "account a[asset], b[asset] : units of asset\n"                                                                    \
     "account pair l[asset], s[asset] : units of asset\n"                                                               \
-    "pool r[asset] : public\n"                                                                                         \
+    "pool r[asset] : public pool h[asset] : public or committed\n"                                                     \
     "param k\n"
 #define NUMBERS                                                                                                        \
     "index asset\n"                                                                                                    \
@@ -170,6 +170,33 @@ static const polarity_case totals_and_pairs[] = {
     {"a backed total",
      DECLARATIONS "pool require y[asset]: r >= total(b)\n"
                   "pool require x[asset]: total(b, backed by y) + cap >= total(a)",
+     ZKS_OK, ""},
+    {"a reserve that is hidden", DECLARATIONS "pool require x[asset]: h + r >= 2 * total(a) - h / price", ZKS_OK, ""},
+    {"a hidden reserve that hurts", DECLARATIONS "pool require x[asset]: 4 * r >= total(a) + h", ZKS_OK, ""},
+    {"an open total beside a hidden reserve", DECLARATIONS "pool require x[asset]: h + total(b) >= total(a)",
+     ZKS_ERROR_CIRCUIT, "c:7:34: error: total(b[X])" OPEN("x")},
+    {"a total that is backed by a hidden reserve",
+     DECLARATIONS "pool require y[asset]: h >= total(b)\n"
+                  "pool require x[asset]: total(b, backed by y) + cap >= total(a)",
+     ZKS_OK, ""},
+    {"a total that is backed by less than all of a hidden reserve",
+     DECLARATIONS "pool require y[asset]: 2 * r - h / 3 >= 4 * total(b)\n"
+                  "pool require x[asset]: total(b, backed by y) + cap >= total(a)",
+     ZKS_OK, ""},
+    {"a hidden reserve that backs another total",
+     DECLARATIONS "pool require y[asset]: h >= total(a)\n"
+                  "pool require x[asset]: total(b, backed by y) + cap >= total(a)",
+     ZKS_ERROR_CIRCUIT, "c:8:24: error: " NO_BOUND("y")},
+    {"a hidden reserve that backs a total together with another",
+     DECLARATIONS "pool require y[asset]: h + total(a) >= total(b)\n"
+                  "pool require x[asset]: total(b, backed by y) + cap >= total(a)",
+     ZKS_ERROR_CIRCUIT, "c:7:34: error: total(a[X])" OPEN("y")},
+    {"an equality with a hidden reserve", DECLARATIONS "pool require y[asset]: h == total(a)", ZKS_ERROR_CIRCUIT,
+     "c:7:35: error: total(a[X])" MADE_UP("y")},
+    {"an equality with a hidden reserve, of a total that it backs",
+     DECLARATIONS "pool require z[asset]: total(b) <= h\n"
+                  "pool require y[asset]: h == total(b, backed by z)\n"
+                  "pool require x[asset]: r + total(b, backed by y) >= total(a)",
      ZKS_OK, ""},
     {"half of a total capped",
      DECLARATIONS "pool require y[asset]: total(b) <= cap\n"
@@ -595,7 +622,9 @@ static void check(const polarity_case *cases, size_t count, const char *numbers)
 static void totals_and_pairs_are_open(void **state)
 {
     (void)state;
-    check(totals_and_pairs, sizeof totals_and_pairs / sizeof *totals_and_pairs, NUMBERS);
+    const size_t count = sizeof totals_and_pairs / sizeof *totals_and_pairs;
+    check(totals_and_pairs, count, NUMBERS "pool h committed\n");
+    check(totals_and_pairs, count, NUMBERS "pool h 300 400\n");
 }
 
 static void advice_is_a_choice(void **state)

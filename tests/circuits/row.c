@@ -322,6 +322,43 @@ static void pools(void **state)
     zks_table_free(table);
 }
 
+/* Totals, then external amounts of up to 16 bytes, which are not committed values; advice follows both. */
+static void pools_with_hidden_reserves(void **state)
+{
+    (void)state;
+    seed = 5;
+    zks_table *table = table_by_hand("circuit c index asset { decimals }\n"
+                                     "account a[asset] : units of asset, bytes 2\n"
+                                     "pool r[asset] : public or committed pool s : public or committed\n"
+                                     "pool advice gap[asset] at least total(a) - r\n"
+                                     "pool flag over if s < sum(asset) total(a)\n"
+                                     "pool require p[asset]: r + 70000 >= gap + over - s\n",
+                                     "index asset\nmember X 3 16\nmember Y 0 8\npool r committed\npool s committed\n",
+                                     ZKS_SCOPE_POOL, 100);
+    assert_int_equal(table->committed_count, 2);
+    assert_int_equal(table->external_count, 3);
+    zks_row_filler *filler = zks_row_filler_new(table);
+    assert_non_null(filler);
+    for (int i = 0; i < 5000; i++) {
+        const int64_t a[2] = {(int64_t)pick_amount(), (int64_t)pick_amount()}, s = (int64_t)pick_amount(),
+                      r[2] = {(int64_t)pick_amount(), (int64_t)pick_amount()};
+        const bool is_huge = i % 3 == 0;
+        const zks_value values[] = {{0, {(uint64_t)a[0]}},
+                                    {1, {(uint64_t)a[1]}},
+                                    {2, {(uint64_t)r[0], is_huge ? UINT64_MAX : 0}},
+                                    {3, {(uint64_t)r[1]}},
+                                    {4, {(uint64_t)s}}};
+        zks_filled_row row = zks_row_fill(filler, values, 5);
+        assert_int_equal(row.committed, (a[0] > 0) + (a[1] > 0));
+        expect(table, &row, "gap[X]", is_huge ? 0 : larger(0, a[0] - r[0]));
+        expect(table, &row, "gap[Y]", 1000 * larger(0, a[1] - r[1]));
+        expect(table, &row, "over", 1000 * s < a[0] + 1000 * a[1] ? 1000 : 0);
+        check_results(table, &row);
+    }
+    zks_row_filler_free(filler);
+    zks_table_free(table);
+}
+
 /* Advice of 31 bytes, its slack as wide as it may be; and the row where it is largest. */
 static void wide_advice(void **state)
 {
@@ -395,8 +432,13 @@ static void at_most_below_zero(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accounts),    cmocka_unit_test(untouched_parts), cmocka_unit_test(pools),
-        cmocka_unit_test(wide_advice), cmocka_unit_test(overflows),       cmocka_unit_test(at_most_below_zero),
+        cmocka_unit_test(accounts),
+        cmocka_unit_test(untouched_parts),
+        cmocka_unit_test(pools),
+        cmocka_unit_test(pools_with_hidden_reserves),
+        cmocka_unit_test(wide_advice),
+        cmocka_unit_test(overflows),
+        cmocka_unit_test(at_most_below_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,89 @@ static void pool_tables(void **state)
                  "all: +1*total(a[X]) +10*total(a[Y]) -1*total(b[X]) -10*total(b[Y]) -65 = 0, scale 10\n");
 }
 
+/* Pool columns that may be committed: some are, in units of members, of the quote currency and none; one is not. Their
+ * widths are in those of advice and of slacks. */
+static const char hiding_circuit[] = "circuit c\n"
+                                     "index asset { decimals, ratio }\n"
+                                     "account a[asset] : units of asset\n"
+                                     "pool require enough[asset]: r + given / 2 >= ratio * total(a)\n"
+                                     "pool r[asset] : public or committed\n"
+                                     "pool given[asset] : public or committed\n"
+                                     "pool spare : public or committed\n"
+                                     "pool fund : public or committed quote units\n"
+                                     "pool let rest = fund + spare\n"
+                                     "pool advice gap at least (sum(asset) total(a)) - 3 * rest\n"
+                                     "pool advice used at most fund / 4, 2 * rest - 1\n"
+                                     "pool flag low if fund < total(sum(asset) a)\n"
+                                     "pool require all: used + 20 >= gap + 10 * low + r_floor\n"
+                                     "param r_floor\n";
+#define HIDING_NUMBERS                                                                                                 \
+    "quote USD 2 3\nindex asset\nmember X 1 1 ratio=1.5\nmember Y 0 2 ratio=1\nparam r_floor 7\n"                      \
+    "pool spare committed\npool given 4 7\n"
+
+static void hidden_reserves(void **state)
+{
+    (void)state;
+    assert_table(hiding_circuit, HIDING_NUMBERS "pool fund committed\npool r committed\n", ZKS_SCOPE_POOL, 257,
+                 "total(a[X]) 2 .1 #0@0\n"
+                 "total(a[Y]) 4 .0 #0@1\n"
+                 "r[X] 1 .1 reserve#0@0\n"
+                 "r[Y] 2 .0 reserve#0@1\n"
+                 "spare 8 .0 reserve#2@0\n"
+                 "fund 3 .2 reserve#3@0\n"
+                 "gap 5 .2 advice#0@0\n"
+                 "used 4 .4 advice#1@0\n"
+                 "low 1 .0 advice#2@0\n"
+                 "slack of gap, bound 1 10\n"
+                 "slack of used, bound 1 4\n"
+                 "slack of used, bound 2 10\n"
+                 "slack of low, at most 1 1\n"
+                 "slack of low, condition 6\n"
+                 "slack of enough[X] 2\n"
+                 "slack of enough[Y] 3\n"
+                 "slack of all 5\n"
+                 "gap, bound 1: -10*total(a[X]) -100*total(a[Y]) +300*spare +3*fund +1*gap -1*slack of gap, bound 1 +0 "
+                 "= 0, scale 100\n"
+                 "used, bound 1: +25*fund -1*used -1*slack of used, bound 1 +0 = 0, scale 10000\n"
+                 "used, bound 2: +20000*spare +200*fund -1*used -1*slack of used, bound 2 -10000 = 0, scale 10000\n"
+                 "low, at most 1: -1*low -1*slack of low, at most 1 +1 = 0, scale 1\n"
+                 "low, condition: -10*total(a[X]) -100*total(a[Y]) +1*fund +429497384850*low -1*slack of low, "
+                 "condition +0 = 0, scale 100\n"
+                 "enough[X]: -3*total(a[X]) +2*r[X] -1*slack of enough[X] +40 = 0, scale 20\n"
+                 "enough[Y]: -2*total(a[Y]) +2*r[Y] -1*slack of enough[Y] +7 = 0, scale 2\n"
+                 "all: -100*gap +1*used -100000*low -1*slack of all +130000 = 0, scale 10000\n"
+                 "gap = least of 0+1\n"
+                 "used = largest of 1+2\n"
+                 "low = least of 3+2\n");
+    assert_table(
+        hiding_circuit, HIDING_NUMBERS "pool fund 5\npool r 0.5 6\n", ZKS_SCOPE_POOL, 257,
+        "total(a[X]) 2 .1 #0@0\n"
+        "total(a[Y]) 4 .0 #0@1\n"
+        "spare 8 .0 reserve#2@0\n"
+        "gap 5 .1 advice#0@0\n"
+        "used 1 .2 advice#1@0\n"
+        "low 1 .0 advice#2@0\n"
+        "slack of gap, bound 1 9\n"
+        "slack of used, bound 1 1\n"
+        "slack of used, bound 2 9\n"
+        "slack of low, at most 1 1\n"
+        "slack of low, condition 6\n"
+        "slack of enough[X] 1\n"
+        "slack of enough[Y] 1\n"
+        "slack of all 2\n"
+        "gap, bound 1: -1*total(a[X]) -10*total(a[Y]) +30*spare +1*gap -1*slack of gap, bound 1 +150 = 0, scale 10\n"
+        "used, bound 1: -1*used -1*slack of used, bound 1 +125 = 0, scale 100\n"
+        "used, bound 2: +200*spare -1*used -1*slack of used, bound 2 +900 = 0, scale 100\n"
+        "low, at most 1: -1*low -1*slack of low, at most 1 +1 = 0, scale 1\n"
+        "low, condition: -1*total(a[X]) -10*total(a[Y]) +42949738435*low -1*slack of low, condition +50 = 0, scale 10\n"
+        "enough[X]: -3*total(a[X]) -1*slack of enough[X] +50 = 0, scale 20\n"
+        "enough[Y]: -2*total(a[Y]) -1*slack of enough[Y] +19 = 0, scale 2\n"
+        "all: -10*gap +1*used -1000*low -1*slack of all +1300 = 0, scale 100\n"
+        "gap = least of 0+1\n"
+        "used = largest of 1+2\n"
+        "low = least of 3+2\n");
+}
+
 /* Least w with rows * (256^width - 1) < 256^w, at its boundaries. */
 static void total_widths(void **state)
 {
@@ -282,10 +365,9 @@ static void spot(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(normal_forms),  cmocka_unit_test(units_and_order),
-        cmocka_unit_test(pool_tables),   cmocka_unit_test(total_widths),
-        cmocka_unit_test(nothing_wraps), cmocka_unit_test(systems_agree),
-        cmocka_unit_test(cross_margin),  cmocka_unit_test(spot),
+        cmocka_unit_test(normal_forms),    cmocka_unit_test(units_and_order), cmocka_unit_test(pool_tables),
+        cmocka_unit_test(hidden_reserves), cmocka_unit_test(total_widths),    cmocka_unit_test(nothing_wraps),
+        cmocka_unit_test(systems_agree),   cmocka_unit_test(cross_margin),    cmocka_unit_test(spot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,10 @@
 
 static void print_columns(FILE *out, const zks_table *table)
 {
-    static const char *const kinds[] = {
-        [ZKS_COLUMN_LEDGER] = "", [ZKS_COLUMN_ADVICE] = "advice", [ZKS_COLUMN_HELPER] = "helper"};
+    static const char *const kinds[] = {[ZKS_COLUMN_LEDGER] = "",
+                                        [ZKS_COLUMN_RESERVE] = "reserve",
+                                        [ZKS_COLUMN_ADVICE] = "advice",
+                                        [ZKS_COLUMN_HELPER] = "helper"};
     for (size_t i = 0; i < table->column_count; i++) {
         const zks_column *column = &table->columns[i];
         fprintf(out, "%s %u", column->name, column->width);
