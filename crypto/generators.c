@@ -1,6 +1,7 @@
 #include "crypto/generators.h"
 
 #include "crypto/hash.h"
+#include "crypto/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ static const char *label_of(zks_generator_kind kind)
         return "Q";
     case ZKS_GENERATOR_H:
         return "H";
+    case ZKS_GENERATOR_R:
+        return "R";
     }
     abort(); /* no such kind */
 }
@@ -54,7 +57,16 @@ void zks_generators_derive(zks_point *out, zks_generator_kind kind, uint64_t fir
     }
 }
 
-/* The same, ready for mixed addition; normalised block by block where it was derived. */
+void zks_generators_add_multiple(zks_point *sum, const zks_scalar *k, zks_generator_kind kind, uint64_t index)
+{
+    zks_point point;
+    zks_generators_derive(&point, kind, index, 1, 1);
+    zks_point_mul(&point, k, &point);
+    zks_point_add(sum, sum, &point);
+    zks_wipe(&point, sizeof point);
+}
+
+/* Generators ready for mixed addition; normalised block by block where they were derived. */
 static void derive_niels(zks_niels *out, zks_generator_kind kind, size_t count, int threads)
 {
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
@@ -98,6 +110,7 @@ zks_generators *zks_generators_new(size_t g_count, size_t a_count, size_t k_coun
     derive_niels(&set->id, ZKS_GENERATOR_ID, 1, 1);
     derive_niels(&set->q, ZKS_GENERATOR_Q, 1, 1);
     derive_niels(&set->h, ZKS_GENERATOR_H, 1, 1);
+    derive_niels(&set->r, ZKS_GENERATOR_R, 1, 1);
     return set;
 }
 

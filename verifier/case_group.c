@@ -15,7 +15,7 @@ static bool find_generator_kind(zks_generator_kind *kind, const char *name)
 {
     static const char *const names[] = {
         [ZKS_GENERATOR_G] = "G", [ZKS_GENERATOR_M] = "M", [ZKS_GENERATOR_A] = "A", [ZKS_GENERATOR_ID] = "Id",
-        [ZKS_GENERATOR_K] = "K", [ZKS_GENERATOR_Q] = "Q", [ZKS_GENERATOR_H] = "H",
+        [ZKS_GENERATOR_K] = "K", [ZKS_GENERATOR_Q] = "Q", [ZKS_GENERATOR_H] = "H", [ZKS_GENERATOR_R] = "R",
     };
     for (size_t i = 0; i < COUNT(names); i++) {
         if (strcmp(names[i], name) == 0) {

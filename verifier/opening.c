@@ -4,15 +4,6 @@
 #include "crypto/generators.h"
 #include "crypto/secret.h"
 
-static void add_multiple(zks_point *sum, const zks_scalar *k, zks_generator_kind kind, uint64_t index)
-{
-    zks_point point;
-    zks_generators_derive(&point, kind, index, 1, 1);
-    zks_point_mul(&point, k, &point);
-    zks_point_add(sum, sum, &point);
-    zks_wipe(&point, sizeof point);
-}
-
 static void scalar_of(zks_scalar *out, const zks_value *value)
 {
     uint8_t bytes[32];
@@ -29,11 +20,11 @@ void zks_opening_commit(uint8_t commitment[ZKS_POINT_BYTES], zks_bytes id, const
     zks_scalar k;
     for (size_t i = 0; i < count; i++) {
         scalar_of(&k, &values[i]);
-        add_multiple(&sum, &k, ZKS_GENERATOR_A, values[i].column);
+        zks_generators_add_multiple(&sum, &k, ZKS_GENERATOR_A, values[i].column);
     }
     zks_id_scalar(&k, id);
-    add_multiple(&sum, &k, ZKS_GENERATOR_ID, 0);
-    add_multiple(&sum, blinding, ZKS_GENERATOR_H, 0);
+    zks_generators_add_multiple(&sum, &k, ZKS_GENERATOR_ID, 0);
+    zks_generators_add_multiple(&sum, blinding, ZKS_GENERATOR_H, 0);
     zks_point_encode(commitment, &sum);
     zks_wipe(&k, sizeof k);
     zks_wipe(&sum, sizeof sum);

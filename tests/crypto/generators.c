@@ -26,6 +26,7 @@ static const struct {
     {ZKS_GENERATOR_K, 0, "K", "22889ae18e1882cfa68bab6069eeb6993192093f88c056be0b30bb9439939623"},
     {ZKS_GENERATOR_Q, 0, "Q", "82ceeb7748d2c1bd50b0c10d85c42119ff6572364c68987818158141dd81e944"},
     {ZKS_GENERATOR_H, 0, "H", "8c7b20cce47cfa8b99b7f7b792e36d9e9a41b4af9cb0ccd7a972149276e85348"},
+    {ZKS_GENERATOR_R, 0, "R", "d292ee103573c86fe7f9db020fc2d8c6474cda028d3e4ef8c6e0774702f91b76"},
     {ZKS_GENERATOR_G, UINT64_C(1) << 32, "G", "4a48ad37a933a4ec48727a63ab693b1db4f1ade782fadb2a86defc7665e48e57"},
 };
 
@@ -73,20 +74,39 @@ static void test_against_libsodium(void **state)
     }
 }
 
-enum { G = 300, M = 256, A = 70, K = 40, ALL = G + M + A + K + 3 };
+enum { G = 300, M = 256, A = 70, K = 40, ALL = G + M + A + K + 4 };
 
 static void encode_set(uint8_t *bytes, const zks_generators *set)
 {
     const struct {
         const zks_niels *table;
         size_t count;
-    } parts[] = {{set->g, G}, {set->m, M}, {set->a, A}, {set->k, K}, {&set->id, 1}, {&set->q, 1}, {&set->h, 1}};
+    } parts[] = {{set->g, G},   {set->m, M},  {set->a, A},  {set->k, K},
+                 {&set->id, 1}, {&set->q, 1}, {&set->h, 1}, {&set->r, 1}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         for (size_t j = 0; j < parts[i].count; j++, bytes += 32) {
             zks_point p;
             zks_point_from_niels(&p, &parts[i].table[j]);
             zks_point_encode(bytes, &p);
         }
+}
+
+static void test_multiples(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        zks_point generator, sum = zks_point_identity, expected;
+        zks_scalar two, minus_five;
+        zks_scalar_from_i64(&two, 2);
+        zks_scalar_from_i64(&minus_five, -5);
+        zks_generators_derive(&generator, known[i].kind, known[i].index, 1, 1);
+        zks_generators_add_multiple(&sum, &two, known[i].kind, known[i].index);
+        zks_generators_add_multiple(&sum, &minus_five, known[i].kind, known[i].index);
+        zks_point_double(&expected, &generator);
+        zks_point_add(&expected, &expected, &generator);
+        zks_point_neg(&expected, &expected);
+        assert_true(zks_point_equal(&sum, &expected));
+    }
 }
 
 static void test_set(void **state)
@@ -111,6 +131,8 @@ static void test_set(void **state)
     assert_memory_equal(bytes + 32 * (G + M + A - 1), want, 32);
     sodium_generator(want, "K", K - 1);
     assert_memory_equal(bytes + 32 * (G + M + A + K - 1), want, 32);
+    sodium_generator(want, "R", 0);
+    assert_memory_equal(bytes + 32 * (ALL - 1), want, 32);
     for (size_t i = 0; i < ALL; i++) {
         assert_memory_not_equal(bytes + 32 * i, zero, 32);
         for (size_t j = 0; j < i; j++)
@@ -138,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_answers),
         cmocka_unit_test(test_against_libsodium),
+        cmocka_unit_test(test_multiples),
         cmocka_unit_test(test_set),
         cmocka_unit_test(test_small_and_impossible_sets),
     };
