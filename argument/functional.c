@@ -61,7 +61,7 @@ void zks_cell_weights(zks_scalar *weights, size_t padded, zks_scalar *constant, 
         zks_scalar_mul(&power, &power, kappa);
     }
     power = *kappa_prime;
-    for (size_t a = 0; a < system->committed; a++) {
+    for (size_t a = 0; a < system->committed + system->external; a++) {
         spread(weights, system, a, &power);
         zks_scalar_mul(&power, &power, kappa_prime);
     }
@@ -144,15 +144,20 @@ static void basis_weights(zks_scalar *u, const zks_shape *s, const zks_challenge
     for (size_t v = 0; v < 256; v++)
         zks_scalar_mul(&u[s->basis.m + v], &scale, &reciprocal[v]);
 
+    zks_scalar linked;
+    zks_scalar_mul(&linked, &c->zeta, &c->gamma);
     zks_scalar_invert(&scale, &c->theta_p);
-    zks_scalar_mul(&scale, &scale, &c->zeta);
-    zks_scalar_mul(&scale, &scale, &c->gamma);
+    zks_scalar_mul(&scale, &scale, &linked);
     for (size_t a = 0; a < s->committed; a++) {
         zks_scalar_mul(&scale, &scale, &c->kappa_prime);
         u[s->basis.a + a] = scale;
     }
     u[s->basis.id] = zks_scalar_zero;
     mask_weights(u + s->basis.k, s, c, zeta2);
+    if (s->external > 0) {
+        zks_scalar_invert(&scale, &c->theta_r);
+        zks_scalar_mul(&u[s->basis.r], &scale, &linked);
+    }
     memset(u + s->basis.used, 0, (s->basis.length - s->basis.used) * sizeof *u);
 }
 

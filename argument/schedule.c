@@ -34,6 +34,12 @@ void zks_schedule_instance(zks_transcript *t, const char *role, uint64_t segment
                           (const zks_bytes[]){{role, strlen(role)}, {number[0], 8}, {number[1], 8}, {number[2], 8}}, 4);
 }
 
+void zks_schedule_reserves(zks_transcript *t, const zks_word *external, size_t count)
+{
+    if (count > 0)
+        absorb(t, "reserves", external, count);
+}
+
 zks_status zks_schedule_digits(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c)
 {
     absorb(t, "digits", proof + s->at.digits, s->matrix_rows + 1);
@@ -102,7 +108,7 @@ zks_status zks_schedule_separators(zks_transcript *t, const zks_shape *s, const 
     for (size_t i = 0; i < sizeof never_zero / sizeof *never_zero; i++)
         if (nonzero(never_zero[i]) != ZKS_OK)
             return ZKS_REJECT_CHALLENGE;
-    return ZKS_OK;
+    return s->external > 0 ? draw_nonzero(t, "theta R", &c->theta_r) : ZKS_OK;
 }
 
 zks_status zks_schedule_fold(zks_transcript *t, const zks_shape *s, const zks_word *proof, unsigned fold,

@@ -19,6 +19,7 @@ typedef struct {
     zks_scalar xi[ZKS_MAX_ROUNDS];
     zks_scalar product;
     zks_scalar eta, zeta, chi, theta_m, theta_p, theta_k;
+    zks_scalar theta_r; /* only where there are external columns */
     zks_scalar fold[ZKS_MAX_ROUNDS];
     zks_scalar schnorr;
 } zks_challenges;
@@ -27,6 +28,8 @@ typedef struct {
 void zks_schedule_claim(zks_transcript *t, const char *claim, size_t length);
 /* "account" or "pool"; the pool's `segment` is `segments`. */
 void zks_schedule_instance(zks_transcript *t, const char *role, uint64_t segment, uint64_t segments, uint64_t rows);
+/* Directly behind the instance: the commitments of the table's external columns. Nothing where `count` is 0. */
+void zks_schedule_reserves(zks_transcript *t, const zks_word *external, size_t count);
 
 zks_status zks_schedule_digits(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);
 void zks_schedule_reciprocals(zks_transcript *t, const zks_shape *s, const zks_word *proof, zks_challenges *c);

@@ -3,14 +3,14 @@
 bool zks_segments_make(zks_segments *segments, uint64_t rows, uint32_t segment_rows, const zks_system *account,
                        const zks_system *pool)
 {
-    if (rows == 0 || segment_rows == 0)
+    if (rows == 0 || segment_rows == 0 || account->external > 0)
         return false;
     zks_segments s = {.rows = (size_t)rows, .segment_rows = segment_rows};
     s.count = (size_t)((rows - 1) / segment_rows + 1);
     uint64_t in_last = rows - (uint64_t)(s.count - 1) * segment_rows;
-    if (!zks_shape_make(&s.full, segment_rows, account->cells, account->committed) ||
-        !zks_shape_make(&s.last, in_last, account->cells, account->committed) ||
-        !zks_shape_make(&s.pool, 1, pool->cells, pool->committed))
+    if (!zks_shape_make(&s.full, segment_rows, account->cells, account->committed, 0) ||
+        !zks_shape_make(&s.last, in_last, account->cells, account->committed, 0) ||
+        !zks_shape_make(&s.pool, 1, pool->cells, pool->committed, pool->external))
         return false;
     s.words = (s.count - 1) * s.full.at.words + s.last.at.words + s.pool.at.words;
     *segments = s;

@@ -14,8 +14,8 @@ typedef struct {
     size_t words;               /* of proof.bin */
 } zks_segments;
 
-/* False where a table's size is out of range (zks_shape_make); *segments is untouched then. rows >= 1, segment_rows
- * >= 1. */
+/* False where a table's size is out of range (zks_shape_make), or the account table has external columns; *segments is
+ * untouched then. rows >= 1, segment_rows >= 1. */
 bool zks_segments_make(zks_segments *segments, uint64_t rows, uint32_t segment_rows, const zks_system *account,
                        const zks_system *pool);
 

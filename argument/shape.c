@@ -29,11 +29,13 @@ static zks_layout layout_of(const zks_shape *s)
     return at;
 }
 
-bool zks_shape_make(zks_shape *shape, uint64_t rows, size_t cells, size_t committed)
+bool zks_shape_make(zks_shape *shape, uint64_t rows, size_t cells, size_t committed, size_t external)
 {
-    if (rows == 0 || cells == 0 || rows > UINT32_MAX || cells > UINT32_MAX || committed > cells)
+    if (rows == 0 || cells == 0 || rows > UINT32_MAX || cells > UINT32_MAX)
         return false;
-    zks_shape s = {.rows = (size_t)rows, .cells = cells, .committed = committed};
+    if (committed > cells || external > cells - committed || (external > 0 && rows > 1))
+        return false;
+    zks_shape s = {.rows = (size_t)rows, .cells = cells, .committed = committed, .external = external};
     s.row_bits = bits_of_pow2_at_least(rows);
     s.cell_bits = bits_of_pow2_at_least(cells);
     s.rounds = s.row_bits + s.cell_bits;
@@ -53,7 +55,8 @@ bool zks_shape_make(zks_shape *shape, uint64_t rows, size_t cells, size_t commit
     s.basis.a = s.basis.m + 256;
     s.basis.id = s.basis.a + committed;
     s.basis.k = s.basis.id + 1;
-    s.basis.used = s.basis.k + 3 * (size_t)s.rounds + 1;
+    s.basis.r = s.basis.k + 3 * (size_t)s.rounds + 1;
+    s.basis.used = s.basis.r + (external > 0);
     s.folds = bits_of_pow2_at_least(s.basis.used);
     if (s.folds > ZKS_MAX_ROUNDS)
         return false;

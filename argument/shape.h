@@ -33,15 +33,15 @@ typedef struct {
 
 /* Positions in the opened basis. */
 typedef struct {
-    size_t m, a, id, k; /* G stands at 0 */
-    size_t used;        /* positions with a generator */
-    size_t length;      /* a power of two */
+    size_t m, a, id, k, r; /* G stands at 0; r: only where there are external columns */
+    size_t used;           /* positions with a generator */
+    size_t length;         /* a power of two */
 } zks_basis;
 
 typedef struct {
     size_t rows, padded_rows;   /* N, N' */
     size_t cells, padded_cells; /* B, D */
-    size_t committed;           /* m */
+    size_t committed, external; /* m, q */
     unsigned row_bits, cell_bits, rounds;
     size_t row_length;        /* n: cells of a matrix row, a power of two, a multiple of padded_rows */
     unsigned row_length_bits; /* log2 n */
@@ -52,7 +52,8 @@ typedef struct {
     zks_layout at;
 } zks_shape;
 
-/* False where a size is zero or beyond ZKS_MAX_ROUNDS; *shape is untouched then. */
-bool zks_shape_make(zks_shape *shape, uint64_t rows, size_t cells, size_t committed);
+/* False where rows or cells are zero, a size is beyond ZKS_MAX_ROUNDS, there are fewer cells than columns with a
+ * commitment, or several rows and external columns; *shape is untouched then. */
+bool zks_shape_make(zks_shape *shape, uint64_t rows, size_t cells, size_t committed, size_t external);
 
 #endif

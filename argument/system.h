@@ -1,7 +1,8 @@
 /* What the argument proves about every row of a table (docs/protocol.md, "What is proved"): columns of unsigned
  * integers, each of a width of 1..31 bytes, and linear constraints  sum_j coefficient_j * column_j + constant = 0.
  *
- * The committed columns are columns 0 .. committed - 1; column a of them lies on generator A_a.
+ * The committed columns are columns 0 .. committed - 1; column a of them lies on generator A_a. The external columns,
+ * which only a table of one row may have, are the next ones; each has a commitment of its own, on generator R.
  * A row's cells are the base-256 digits of its columns, column after column, lowest digit first.
  *
  * Whoever fills a system must have shown that no combination of in-range values reaches the group order
@@ -25,7 +26,7 @@ typedef struct {
 } zks_constraint;
 
 typedef struct {
-    size_t columns, committed;
+    size_t columns, committed, external;
     uint8_t *width;       /* `columns` of them, in bytes */
     uint32_t *first_cell; /* `columns` of them: the cell of the lowest digit */
     size_t cells;         /* sum of widths */

@@ -74,8 +74,10 @@ static void sub_folded_basis(zks_fixed_scalars *fixed, const zks_shape *s, const
     for (size_t a = 0; a < s->committed; a++)
         sub_product(&fixed->a[a], z, &fold_scalars[basis->a + a]);
     sub_product(&fixed->id, z, &fold_scalars[basis->id]);
-    for (size_t k = basis->k; k < basis->used; k++)
+    for (size_t k = basis->k; k < basis->r; k++)
         sub_product(&fixed->k[k - basis->k], z, &fold_scalars[k]);
+    if (s->external > 0)
+        sub_product(&fixed->r, z, &fold_scalars[basis->r]);
 
     zks_scalar folded_weight = zks_scalar_zero;
     for (size_t i = 0; i < basis->used; i++)
@@ -84,11 +86,25 @@ static void sub_folded_basis(zks_fixed_scalars *fixed, const zks_shape *s, const
     sub_product(&fixed->q, z, &folded_weight);
 }
 
+/* theta_R P_R, times `weight`. */
+static void add_reserves(zks_scalar *external, const zks_shape *s, const zks_challenges *c, const zks_scalar *weight)
+{
+    zks_scalar scale;
+    zks_scalar_mul(&scale, weight, &c->theta_r);
+    for (size_t a = 0; a < s->committed; a++)
+        zks_scalar_mul(&scale, &scale, &c->kappa_prime);
+    for (size_t j = 0; j < s->external; j++) {
+        zks_scalar_mul(&scale, &scale, &c->kappa_prime);
+        zks_scalar_add(&external[j], &external[j], &scale);
+    }
+}
+
 /* The folded Kc, times `weight`. */
-static void add_folded_commitment(zks_fixed_scalars *fixed, zks_scalar *commitments, const zks_scalar *rows_eq,
-                                  zks_scalar *points, const zks_checked_proof *proof, const zks_functional *functional,
+static void add_folded_commitment(zks_fixed_scalars *fixed, const zks_table_scalars *table, const zks_scalar *rows_eq,
+                                  const zks_checked_proof *proof, const zks_functional *functional,
                                   const zks_scalar *weight)
 {
+    zks_scalar *points = table->sent;
     const zks_shape *s = proof->shape;
     const zks_challenges *c = proof->challenges;
     const zks_layout *at = &s->at;
@@ -116,7 +132,9 @@ static void add_folded_commitment(zks_fixed_scalars *fixed, zks_scalar *commitme
     zks_scalar_add_product(&points[at->mask], whole, &c->theta_k);
     zks_scalar_mul(&term, whole, &c->theta_p);
     for (size_t i = 0; i < s->rows; i++)
-        zks_scalar_add_product(&commitments[i], &term, &rows_eq[i]);
+        zks_scalar_add_product(&table->commitments[i], &term, &rows_eq[i]);
+    if (s->external > 0)
+        add_reserves(table->external, s, c, whole);
     zks_scalar_mul(&term, whole, &c->chi);
     zks_scalar_add_product(&fixed->q, &term, &functional->target);
     zks_scalar_add_product(&points[at->ends], &term, &functional->end_d);
@@ -124,8 +142,8 @@ static void add_folded_commitment(zks_fixed_scalars *fixed, zks_scalar *commitme
     zks_scalar_add_product(&points[at->ends + 2], &term, &functional->end_p);
 }
 
-static bool add_opening(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_scalar *points,
-                        const zks_checked_proof *proof, const zks_scalar *weight)
+static bool add_opening(zks_fixed_scalars *fixed, const zks_table_scalars *table, const zks_checked_proof *proof,
+                        const zks_scalar *weight)
 {
     const zks_shape *s = proof->shape;
     const zks_challenges *c = proof->challenges;
@@ -148,9 +166,9 @@ static bool add_opening(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_s
         zks_scalar on_commitment, on_basis;
         zks_scalar_mul(&on_commitment, weight, &c->schnorr);
         zks_scalar_mul(&on_basis, weight, &proof->scalars->responses[0]);
-        add_folded_commitment(fixed, commitments, rows_eq, points, proof, &functional, &on_commitment);
+        add_folded_commitment(fixed, table, rows_eq, proof, &functional, &on_commitment);
         sub_folded_basis(fixed, s, c, &functional, fold_scalars, &on_basis);
-        zks_scalar_add(&points[s->at.schnorr], &points[s->at.schnorr], weight);
+        zks_scalar_add(&table->sent[s->at.schnorr], &table->sent[s->at.schnorr], weight);
         sub_product(&fixed->h, weight, &proof->scalars->responses[1]);
     }
     free(rows_eq);
@@ -160,9 +178,9 @@ static bool add_opening(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_s
     return done;
 }
 
-bool zks_equations_add(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_scalar *points,
-                       const zks_checked_proof *proof, const zks_scalar weight[ZKS_EQUATIONS])
+bool zks_equations_add(zks_fixed_scalars *fixed, const zks_table_scalars *table, const zks_checked_proof *proof,
+                       const zks_scalar weight[ZKS_EQUATIONS])
 {
-    add_product_proof(fixed, points, proof, &weight[ZKS_EQUATION_PRODUCT_FACTOR], &weight[ZKS_EQUATION_PRODUCT]);
-    return add_opening(fixed, commitments, points, proof, &weight[ZKS_EQUATION_OPENING]);
+    add_product_proof(fixed, table->sent, proof, &weight[ZKS_EQUATION_PRODUCT_FACTOR], &weight[ZKS_EQUATION_PRODUCT]);
+    return add_opening(fixed, table, proof, &weight[ZKS_EQUATION_OPENING]);
 }

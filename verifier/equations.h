@@ -30,7 +30,7 @@ zks_status zks_proof_scalars_read(zks_proof_scalars *out, const zks_shape *shape
 /* Scalars of the fixed generators: each array as long as all proofs together need. */
 typedef struct {
     zks_scalar *g, *m, *a, *k;
-    zks_scalar id, q, h;
+    zks_scalar id, q, h, r;
 } zks_fixed_scalars;
 
 typedef struct {
@@ -40,10 +40,15 @@ typedef struct {
     const zks_proof_scalars *scalars;
 } zks_checked_proof;
 
-/* Adds the weighted equations: to *fixed, to `commitments` (the scalar of each row's commitment; a pool of one row
- * passes one scalar, to be given to every account's commitment), and to `points` (shape->at.points of them, in the
- * order of the proof). False: out of memory. */
-bool zks_equations_add(zks_fixed_scalars *fixed, zks_scalar *commitments, zks_scalar *points,
-                       const zks_checked_proof *proof, const zks_scalar weight[ZKS_EQUATIONS]);
+/* Scalars of the points of one table. */
+typedef struct {
+    zks_scalar *commitments; /* one a row; a pool of one row passes one, to be given to every account's commitment */
+    zks_scalar *external;    /* one an external column */
+    zks_scalar *sent;        /* shape->at.points of them, in the order of the proof */
+} zks_table_scalars;
+
+/* Adds the weighted equations to the scalars. False: out of memory. */
+bool zks_equations_add(zks_fixed_scalars *fixed, const zks_table_scalars *table, const zks_checked_proof *proof,
+                       const zks_scalar weight[ZKS_EQUATIONS]);
 
 #endif

@@ -13,13 +13,13 @@
 
 /* Every point of the attestation in one array, each with a scalar beside it:
  *
- *   [ G | M | A | K | Id Q H | commitments | points of proof 0 | points of proof 1 | ... ]
+ *   [ G | M | A | K | Id Q H R | commitments | external | points of proof 0 | points of proof 1 | ... ]
  */
 typedef struct {
     const zks_proofs *in;
     size_t tables;
     zks_generator_counts generators;
-    size_t at_m, at_a, at_k, at_id, at_commitments, at_proofs, count;
+    size_t at_m, at_a, at_k, at_id, at_commitments, at_external, at_proofs, count;
     zks_transcript claimed; /* the claim absorbed, once: a hostile one may be long, and its tables many */
     zks_niels *points;
     zks_scalar *scalars;
@@ -49,8 +49,9 @@ static bool batch_make(zks_batch *b, const zks_proofs *in)
     b->at_a = b->at_m + 256;
     b->at_k = b->at_a + b->generators.a;
     b->at_id = b->at_k + b->generators.k;
-    b->at_commitments = b->at_id + 3;
-    b->at_proofs = b->at_commitments + in->segments->rows;
+    b->at_commitments = b->at_id + 4;
+    b->at_external = b->at_commitments + in->segments->rows;
+    b->at_proofs = b->at_external + in->pool->external;
     b->count = points_before(b, in->segments->count) + in->segments->pool.at.points;
     zks_schedule_claim(&b->claimed, in->claim, in->claim_length);
     b->points = calloc(b->count, sizeof *b->points);
@@ -66,6 +67,7 @@ static bool batch_make(zks_batch *b, const zks_proofs *in)
         b->points[b->at_id] = g->id;
         b->points[b->at_id + 1] = g->q;
         b->points[b->at_id + 2] = g->h;
+        b->points[b->at_id + 3] = g->r;
     }
     zks_generators_free(g);
     if (!made)
@@ -101,6 +103,17 @@ static zks_status decode_commitments(zks_batch *b, zks_report *report)
     return ZKS_REJECT_COMMITMENT;
 }
 
+static zks_status decode_external(zks_batch *b, zks_report *report)
+{
+    size_t count = b->in->pool->external;
+    size_t good = count == 0 ? 0 : zks_decode_batch(b->points + b->at_external, b->in->external[0], count);
+    if (good == count)
+        return ZKS_OK;
+    report->segment = (long)b->in->segments->count;
+    snprintf(report->detail, sizeof report->detail, "reserve commitment %zu is not a canonical point", good);
+    return ZKS_REJECT_COMMITMENT;
+}
+
 /* The scalars and challenges of one proof, whose points have been decoded. */
 static zks_status replay_table(const zks_batch *b, size_t table, zks_proof_scalars *scalars, zks_challenges *challenges)
 {
@@ -111,6 +124,7 @@ static zks_status replay_table(const zks_batch *b, size_t table, zks_proof_scala
         return ZKS_REJECT_SCALAR;
     zks_transcript t = b->claimed;
     zks_schedule_instance(&t, table < s->count ? "account" : "pool", table, s->count, shape->rows);
+    zks_schedule_reserves(&t, b->in->external, shape->external);
     return zks_schedule_replay(&t, shape, proof, challenges);
 }
 
@@ -182,9 +196,12 @@ static zks_status add_table(zks_batch *b, size_t table, zks_fixed_scalars *fixed
         .challenges = &challenges,
         .scalars = &scalars,
     };
-    zks_scalar *commitments =
-        table < s->count ? b->scalars + b->at_commitments + zks_segments_first_row(s, table) : pool;
-    bool added = zks_equations_add(fixed, commitments, b->scalars + points_before(b, table), &proof, weights);
+    const zks_table_scalars own = {
+        .commitments = table < s->count ? b->scalars + b->at_commitments + zks_segments_first_row(s, table) : pool,
+        .external = b->scalars + b->at_external,
+        .sent = b->scalars + points_before(b, table),
+    };
+    bool added = zks_equations_add(fixed, &own, &proof, weights);
     return added ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 
@@ -205,8 +222,8 @@ static void sum_equations(zks_batch *b, size_t first, size_t count, const zks_sc
 #pragma omp critical
         if (own != NULL) {
             add_scalars(b->scalars, own, b->at_id);
-            const zks_scalar single[3] = {fixed.id, fixed.q, fixed.h};
-            add_scalars(b->scalars + b->at_id, single, 3);
+            const zks_scalar single[] = {fixed.id, fixed.q, fixed.h, fixed.r};
+            add_scalars(b->scalars + b->at_id, single, sizeof single / sizeof *single);
         }
         free(own);
     }
@@ -296,6 +313,8 @@ zks_status zks_proofs_verify(const zks_proofs *proofs, zks_report *report)
     if (!batch_make(&batch, proofs))
         return ZKS_ERROR_MEMORY;
     zks_status status = decode_commitments(&batch, report);
+    if (status == ZKS_OK)
+        status = decode_external(&batch, report);
     if (status == ZKS_OK) {
         size_t readable;
         decode_proofs(&batch, &readable);

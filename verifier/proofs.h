@@ -14,6 +14,7 @@ typedef struct {
     const zks_system *account, *pool;
     const zks_segments *segments;
     const zks_word *accounts; /* segments->rows commitments */
+    const zks_word *external; /* pool->external commitments; may be NULL where there are none */
     const zks_word *proof;    /* segments->words */
     int threads;
     const zks_progress *progress; /* may be NULL */

@@ -71,8 +71,10 @@ static void open_blocks(opening *o, const zks_functional *functional)
         zks_scalar_mul(&o->opened[s->basis.m + v], &c->theta_m, &p->multiplicity[v]);
     for (size_t a = 0; a <= s->committed; a++) /* the id's coordinate is the last */
         zks_scalar_mul(&o->opened[s->basis.a + a], &c->theta_p, &p->openings[a]);
-    for (size_t k = s->basis.k; k < s->basis.used; k++)
+    for (size_t k = s->basis.k; k < s->basis.r; k++)
         zks_scalar_mul(&o->opened[k], &c->theta_k, &p->mask[k - s->basis.k]);
+    if (s->external > 0)
+        zks_scalar_mul(&o->opened[s->basis.r], &c->theta_r, &p->reserve);
 
     o->blinding = zks_scalar_zero;
     for (size_t k = 0; k < s->matrix_rows; k++) {
@@ -84,6 +86,8 @@ static void open_blocks(opening *o, const zks_functional *functional)
     zks_scalar_add_product(&o->blinding, &c->theta_k, &p->mask_blinding);
     inner_product(&term, p->rows_eq, p->witness->blinding, s->rows);
     zks_scalar_add_product(&o->blinding, &c->theta_p, &term);
+    if (s->external > 0)
+        zks_scalar_add_product(&o->blinding, &c->theta_r, &p->reserve_blinding);
 
     const zks_scalar *end[3] = {&functional->end_d, &functional->end_h, &functional->end_p};
     zks_scalar ends = zks_scalar_zero;
@@ -100,7 +104,9 @@ static void place_basis(opening *o)
     memcpy(o->basis + s->basis.m, g->m, 256 * sizeof *o->basis);
     memcpy(o->basis + s->basis.a, g->a, s->committed * sizeof *o->basis);
     o->basis[s->basis.id] = g->id;
-    memcpy(o->basis + s->basis.k, g->k, (s->basis.used - s->basis.k) * sizeof *o->basis);
+    memcpy(o->basis + s->basis.k, g->k, (s->basis.r - s->basis.k) * sizeof *o->basis);
+    if (s->external > 0)
+        o->basis[s->basis.r] = g->r;
     o->basis[s->basis.used] = g->q;
     o->present = s->basis.used;
     o->copies = 1;

@@ -28,7 +28,8 @@ typedef struct {
     const size_t *row_start; /* rows + 1: row i has digits row_start[i] .. row_start[i+1] - 1 */
     const uint32_t *cell;
     const uint8_t *digit;
-    const zks_scalar *id, *blinding; /* one a row */
+    const zks_scalar *id, *blinding;     /* one a row */
+    const zks_scalar *external_blinding; /* one an external column; may be NULL where there are none */
 } zks_witness;
 
 typedef struct {
@@ -57,10 +58,11 @@ typedef struct {
     zks_scalar multiplicity[256], mu;
     zks_scalar reciprocal[256]; /* 1/(alpha + v) */
 
-    zks_scalar *cell_weights, constant; /* W, const */
-    zks_scalar *rows_eq, real_rows;     /* eq(rho, i), e_N */
-    zks_scalar *openings;               /* y_a for the committed columns, then that of the id */
-    zks_scalar *mask, mask_blinding;    /* g */
+    zks_scalar *cell_weights, constant;   /* W, const */
+    zks_scalar *rows_eq, real_rows;       /* eq(rho, i), e_N */
+    zks_scalar *openings;                 /* y_a for the committed columns, then that of the id */
+    zks_scalar reserve, reserve_blinding; /* z_R, and P_R's component along H */
+    zks_scalar *mask, mask_blinding;      /* g */
 
     zks_scalar last;            /* s_L */
     zks_scalar end_d, end_h;    /* v_d, v_h */
@@ -68,7 +70,7 @@ typedef struct {
 } zks_prover;
 
 /* A prover of `shape` that will write shape->at.words words to `proof`; everything pointed to must outlive it.
- * `transcript` has absorbed claim and instance. NULL: out of memory. */
+ * `transcript` has absorbed claim, instance and reserves. NULL: out of memory. */
 zks_prover *zks_prover_new(const zks_prover_setup *setup, const zks_shape *shape, const zks_system *system,
                            const zks_witness *witness, const uint8_t *seed, const zks_transcript *transcript,
                            int threads, zks_word *proof);

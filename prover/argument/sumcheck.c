@@ -188,35 +188,57 @@ static bool bind_all(sumcheck *s)
     return bound;
 }
 
-/* y_a, from the digits; and that of the id. */
-static void row_openings(zks_prover *p)
+static void make_small(zks_scalar small[256])
 {
-    zks_scalar small[256], place, base, sum;
     for (uint64_t v = 0; v < 256; v++)
         zks_scalar_from_u64(&small[v], v);
-    const zks_scalar *rho_eq = p->rows_eq;
+}
+
+/* sum_i eq(rho, i) value[i][column], from the digits. */
+static void open_column(const zks_prover *p, const zks_scalar small[256], size_t column, zks_scalar *out)
+{
+    zks_scalar place = zks_scalar_one, base, sum;
     size_t row_mask = p->shape->padded_rows - 1;
-    base = small[0];
     zks_scalar_from_u64(&base, 256);
-    for (size_t a = 0; a < p->shape->committed; a++) {
-        place = zks_scalar_one;
-        p->openings[a] = zks_scalar_zero;
-        for (size_t t = 0; t < p->system->width[a]; t++) {
-            size_t cell = p->system->first_cell[a] + t;
-            sum = zks_scalar_zero;
-            for (size_t i = p->cell_start[cell]; i < p->cell_start[cell + 1]; i++)
-                zks_scalar_add_product(&sum, &rho_eq[p->column[i] & row_mask], &small[p->digit[i]]);
-            zks_scalar_add_product(&p->openings[a], &sum, &place);
-            zks_scalar_mul(&place, &place, &base);
-        }
+    *out = zks_scalar_zero;
+    for (size_t t = 0; t < p->system->width[column]; t++) {
+        size_t cell = p->system->first_cell[column] + t;
+        sum = zks_scalar_zero;
+        for (size_t i = p->cell_start[cell]; i < p->cell_start[cell + 1]; i++)
+            zks_scalar_add_product(&sum, &p->rows_eq[p->column[i] & row_mask], &small[p->digit[i]]);
+        zks_scalar_add_product(out, &sum, &place);
+        zks_scalar_mul(&place, &place, &base);
     }
+}
+
+/* y_a, and that of the id. */
+static void open_committed(zks_prover *p, const zks_scalar small[256])
+{
+    for (size_t a = 0; a < p->shape->committed; a++)
+        open_column(p, small, a, &p->openings[a]);
     zks_scalar *id = &p->openings[p->shape->committed];
     *id = zks_scalar_zero;
     for (size_t i = 0; i < p->shape->rows; i++)
-        zks_scalar_add_product(id, &rho_eq[i], &p->witness->id[i]);
+        zks_scalar_add_product(id, &p->rows_eq[i], &p->witness->id[i]);
 }
 
-/* S' = beta sum m_v/(alpha+v) + gamma ( sum kappa'^(a+1) y_a - const e_N ) + lambda sum g */
+/* What P_R opens to: the external columns and their blindings, each times its power of kappa'. */
+static void open_external(zks_prover *p, const zks_scalar small[256])
+{
+    const zks_scalar *kappa_prime = &p->challenges.kappa_prime;
+    zks_scalar power = *kappa_prime, value;
+    for (size_t a = 0; a < p->shape->committed; a++)
+        zks_scalar_mul(&power, &power, kappa_prime);
+    p->reserve = p->reserve_blinding = zks_scalar_zero;
+    for (size_t j = 0; j < p->shape->external; j++) {
+        open_column(p, small, p->shape->committed + j, &value);
+        zks_scalar_add_product(&p->reserve, &power, &value);
+        zks_scalar_add_product(&p->reserve_blinding, &power, &p->witness->external_blinding[j]);
+        zks_scalar_mul(&power, &power, kappa_prime);
+    }
+}
+
+/* S' = beta sum m_v/(alpha+v) + gamma ( sum kappa'^(a+1) y_a + z_R - const e_N ) + lambda sum g */
 static void claimed_sum(zks_prover *p, zks_scalar *claim)
 {
     const zks_challenges *c = &p->challenges;
@@ -225,6 +247,7 @@ static void claimed_sum(zks_prover *p, zks_scalar *claim)
         zks_scalar_add_product(&sum, &power, &p->openings[a]);
         zks_scalar_mul(&power, &power, &c->kappa_prime);
     }
+    zks_scalar_add(&sum, &sum, &p->reserve);
     zks_scalar_mul(&term, &p->constant, &p->real_rows);
     zks_scalar_sub(&sum, &sum, &term);
     zks_scalar_mul(claim, &sum, &c->gamma);
@@ -272,17 +295,20 @@ static void sumcheck_clear(sumcheck *s)
     zks_live_clear(&s->live);
 }
 
-/* W, const, eq(rho, .), e_N and the openings y. */
+/* W, const, eq(rho, .), e_N, the openings y and z_R. */
 static void weigh(zks_prover *p)
 {
     const zks_shape *shape = p->shape;
     const zks_challenges *c = &p->challenges;
+    zks_scalar small[256];
     zks_cell_weights(p->cell_weights, shape->padded_cells, &p->constant, p->system, &c->kappa, &c->kappa_prime);
     zks_eq_table(p->rows_eq, c->anchor + shape->cell_bits, shape->row_bits);
     p->real_rows = zks_scalar_zero;
     for (size_t i = 0; i < shape->rows; i++)
         zks_scalar_add(&p->real_rows, &p->real_rows, &p->rows_eq[i]);
-    row_openings(p);
+    make_small(small);
+    open_committed(p, small);
+    open_external(p, small);
 }
 
 /* What is left when every variable is bound: one node, or none. */

@@ -19,6 +19,8 @@ static instance *two_segments(void)
         .columns = 2,
         .committed = 1,
         .width = {1, 2},
+        .external = 2,
+        .external_width = {2, 1},
         .constraints = 1,
         .constraint = {{.terms = {{0, 3}, {1, -1}}, .count = 2, .constant = 5}},
     });
@@ -85,6 +87,19 @@ static void every_forbidden_challenge_is_rejected(void **state)
     instance_free(in);
 }
 
+/* It is drawn in the pool alone. */
+static void a_zero_separator_of_the_reserves_is_rejected(void **state)
+{
+    (void)state;
+    instance *in = two_segments();
+    instance_prove(in);
+    assert_int_equal(count_draws(in, "theta R"), 1);
+    set_hook("theta R", 0, 0);
+    assert_verdict(in, ZKS_REJECT_CHALLENGE, SEGMENTS);
+    zks_transcript_hook = NULL;
+    instance_free(in);
+}
+
 static void every_zero_weight_is_rejected(void **state)
 {
     (void)state;
@@ -109,9 +124,10 @@ static void other_values_are_accepted(void **state)
         const char *label;
         int64_t value;
     } allowed[] = {
-        {"alpha", 1}, {"alpha", -256}, {"lambda", 1}, {"chi", 1}, {"chi", -1},  {"theta M", 1}, {"theta P", -1},
-        {"fold", 1},  {"fold", -1},    {"rho", 0},    {"tau", 1}, {"kappa", 0}, {"kappa'", 0},  {"beta", 0},
-        {"gamma", 0}, {"xi", 0},       {"xi", 1},     {"eta", 0}, {"zeta", 0},  {"product", 0}, {"schnorr", 0},
+        {"alpha", 1},    {"alpha", -256}, {"lambda", 1},   {"chi", 1},     {"chi", -1},    {"theta M", 1},
+        {"theta P", -1}, {"theta R", 1},  {"theta R", -1}, {"fold", 1},    {"fold", -1},   {"rho", 0},
+        {"tau", 1},      {"kappa", 0},    {"kappa'", 0},   {"beta", 0},    {"gamma", 0},   {"xi", 0},
+        {"xi", 1},       {"eta", 0},      {"zeta", 0},     {"product", 0}, {"schnorr", 0},
     };
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
         instance *in = two_segments();
@@ -215,13 +231,37 @@ static void every_word_changes_every_later_challenge(void **state)
     instance_free(in);
 }
 
+/* The external columns' commitments come before everything that is drawn in the pool, and are no part of other tables.
+ */
+static void every_reserve_changes_the_pools_challenges(void **state)
+{
+    (void)state;
+    instance *in = two_segments();
+    instance_prove(in);
+    for (size_t table = 0; table <= SEGMENTS; table++)
+        for (size_t j = 0; j < in->pool.external; j++) {
+            zks_scalar before[MAX_DRAWS];
+            record_table(in, table);
+            for (size_t i = 0; i < recorded.count; i++)
+                before[i] = recorded.draw[i].value;
+            in->external[j][0] ^= 1;
+            record_table(in, table);
+            in->external[j][0] ^= 1;
+            for (size_t i = 0; i < recorded.count; i++)
+                assert_int_equal(zks_scalar_equal(&before[i], &recorded.draw[i].value), table < SEGMENTS);
+        }
+    instance_free(in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_forbidden_challenge_is_rejected),
+        cmocka_unit_test(a_zero_separator_of_the_reserves_is_rejected),
         cmocka_unit_test(every_zero_weight_is_rejected),
         cmocka_unit_test(other_values_are_accepted),
         cmocka_unit_test(every_word_changes_every_later_challenge),
+        cmocka_unit_test(every_reserve_changes_the_pools_challenges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

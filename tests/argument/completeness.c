@@ -120,6 +120,49 @@ static void fewer_matrix_rows_than_the_cube_has(void **state)
     check(&spec);
 }
 
+/* q external columns, of every width among them. */
+static void every_number_of_external_columns(void **state)
+{
+    (void)state;
+    static const size_t numbers[] = {0, 1, 3, MAX_EXTERNAL};
+    for (size_t committed = 0; committed <= 2; committed++)
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+            instance_spec spec = {.rows = 3,
+                                  .segment_rows = 2,
+                                  .columns = 2,
+                                  .committed = committed,
+                                  .width = {2, 3},
+                                  .external = numbers[i]};
+            for (size_t j = 0; j < spec.external; j++)
+                spec.external_width[j] = (uint8_t)(ZKS_MAX_WIDTH - j);
+            check(&spec);
+            spec.external_width[0] = 1;
+            check(&spec);
+        }
+}
+
+/* n + 256 + m + 1 + 3L + 1 is 511 for 194 committed columns here and 512 for 195: with R the basis of the first just
+ * fits, and that of the second doubles. */
+static void a_basis_that_just_fits(void **state)
+{
+    (void)state;
+    for (size_t committed = 194; committed <= 195; committed++)
+        for (size_t external = 0; external <= 1; external++) {
+            instance_spec spec = {.rows = 1,
+                                  .segment_rows = 1,
+                                  .columns = committed,
+                                  .committed = committed,
+                                  .external = external,
+                                  .external_width = {2}};
+            memset(spec.width, 1, committed);
+            instance *in = instance_new(&spec);
+            assert_int_equal(in->segments.pool.basis.used, 317 + committed + external);
+            assert_int_equal(in->segments.pool.folds, committed + external == 196 ? 10 : 9);
+            instance_free(in);
+            check(&spec);
+        }
+}
+
 /* Columns 0 .. free - 1 are random, every later one is given its value by a constraint on earlier ones. */
 static instance_spec random_spec(void)
 {
@@ -141,6 +184,9 @@ static instance_spec random_spec(void)
                                                .constant = from[4] * from[5]};
         spec.width[free_columns + c] = (uint8_t)(8 + from[6] % 3u);
     }
+    spec.external = r[5] % 5u;
+    for (size_t j = 0; j < spec.external; j++)
+        spec.external_width[j] = (uint8_t)(1 + r[56 + j] % ZKS_MAX_WIDTH);
     return spec;
 }
 
@@ -164,6 +210,8 @@ int main(void)
         cmocka_unit_test(constants_and_padding_rows),
         cmocka_unit_test(a_constant_column),
         cmocka_unit_test(fewer_matrix_rows_than_the_cube_has),
+        cmocka_unit_test(every_number_of_external_columns),
+        cmocka_unit_test(a_basis_that_just_fits),
         cmocka_unit_test(random_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,8 @@
  * as long as any one of those is random, all others being 1.
  *
  * Four accounts say balances 1000, 2000, 3000, 4000 and a slack that equals the balance; what the commitments hold is
- * the attack's lie. Every matrix row of the cube is sent, so the e_k sum to 1; so do the eq(rho, i).
+ * the attack's lie. Their pool has two reserves, both of 10000, and keeps one column at the first reserve plus 7. Every
+ * matrix row of the cube is sent, so the e_k sum to 1; so do the eq(rho, i).
  */
 #include "instance.h"
 
@@ -14,7 +15,9 @@
 
 #include <cmocka.h>
 
-enum { ROWS = 4, SHIFT = 1005, SLACK_CELL = 3, PADDING_CELL = 7 };
+enum { ROWS = 4, SHIFT = 1005, SLACK_CELL = 3, PADDING_CELL = 7, ACCOUNTS = 0, POOL = 1 };
+/* The pool's reserves, and the columns of its table. */
+enum { EXTERNAL = 2, EXTRA = 5, SECOND_RESERVE_COLUMN = 2, REST_COLUMN = 3 };
 
 static instance *four_accounts(void)
 {
@@ -24,13 +27,18 @@ static instance *four_accounts(void)
         .columns = 2,
         .committed = 1,
         .width = {3, 4},
+        .external = EXTERNAL,
+        .external_width = {3, 3},
         .constraints = 1,
         .constraint = {{.terms = {{0, 1}, {1, -1}}, .count = 2}},
     });
     for (size_t row = 0; row < ROWS; row++)
         instance_set(in, row, 0, 1000 * (row + 1));
-    const zks_shape *s = &in->segments.last;
+    for (size_t j = 0; j < EXTERNAL; j++)
+        instance_set_external(in, j, 10000);
+    const zks_shape *s = &in->segments.last, *pool = &in->segments.pool;
     assert_int_equal(s->matrix_rows, s->all_matrix_rows);
+    assert_int_equal(pool->matrix_rows, pool->all_matrix_rows);
     assert_int_equal(s->cells, PADDING_CELL);
     return in;
 }
@@ -82,6 +90,23 @@ static void set_row_digits_to_minus_five(dense_prover *p)
     for (size_t cell = 0; cell < p->shape->cells; cell++)
         p->digit[cell * p->shape->padded_rows] = zks_scalar_zero;
     p->digit[0] = p->digit[SLACK_CELL * p->shape->padded_rows] = instance_integer(-5);
+}
+
+/* The pool's digits say more of a column than anything else does. */
+static void raise_column(dense_prover *p, size_t column)
+{
+    const zks_scalar extra = instance_integer(EXTRA);
+    add_to(&p->digit[p->system->first_cell[column]], &extra);
+}
+
+static void raise_second_reserve(dense_prover *p)
+{
+    raise_column(p, SECOND_RESERVE_COLUMN);
+}
+
+static void raise_rest(dense_prover *p)
+{
+    raise_column(p, REST_COLUMN);
 }
 
 /* ---- the components --------------------------------------------------------------------------------------------- */
@@ -222,12 +247,88 @@ static void component_in_end_value(dense_prover *p)
         add_to(&v_h[c], &shift);
 }
 
+/* ---- those of the pool's reserves, and those on their generator ---------------------------------------------------
+ */
+
+static void add_to_first_reserve(dense_prover *p, size_t position)
+{
+    const zks_scalar extra = instance_integer(EXTRA);
+    add_to(&p->reserves[position], &extra);
+    dense_publish_reserves(p);
+}
+
+/* Along A_0 the first reserve meets kappa'^(m+1) kappa', which is the link of the second. */
+static void second_reserve_in_the_first(dense_prover *p)
+{
+    raise_second_reserve(p);
+    add_to_first_reserve(p, p->shape->basis.a);
+}
+
+static void mask_in_reserve(dense_prover *p)
+{
+    add_to_first_reserve(p, p->shape->basis.k + 1);
+}
+
+/* What P_R has of the mask: EXTRA kappa'^(m+1), m being 1. */
+static zks_scalar mask_of_reserves(const dense_prover *p)
+{
+    zks_scalar component = instance_integer(EXTRA);
+    zks_scalar_mul(&component, &component, &p->challenges.kappa_prime);
+    zks_scalar_mul(&component, &component, &p->challenges.kappa_prime);
+    return component;
+}
+
+/* Gc is committed to as drawn; the sumcheck is of the mask that Gc and P_R make together. */
+static void take_mask_of_reserves(dense_prover *p, size_t first, size_t count)
+{
+    (void)count;
+    if (first != p->shape->at.mask)
+        return;
+    zks_scalar component = mask_of_reserves(p);
+    add_to(&p->mask[p->shape->basis.k + 1], &component);
+}
+
+static void give_mask_of_reserves_back(dense_prover *p)
+{
+    zks_scalar component = mask_of_reserves(p), *g = &p->mask[p->shape->basis.k + 1];
+    zks_scalar_sub(g, g, &component);
+}
+
+/* On R every other commitment meets kappa'^0, the place of the first constraint. */
+static void rest_in_multiplicities(dense_prover *p)
+{
+    const zks_scalar missing = instance_integer(-EXTRA);
+    add_to(&p->multiplicities[p->shape->basis.r], &missing);
+}
+
+static void rest_in_digits(dense_prover *p)
+{
+    const zks_scalar missing = instance_integer(-EXTRA);
+    add_to_rows(p, p->digit_rows, p->shape->basis.r, &missing);
+}
+
+static void rest_in_reciprocals(dense_prover *p)
+{
+    const zks_scalar missing = instance_integer(-EXTRA);
+    add_to_rows(p, p->reciprocal_rows, p->shape->basis.r, &missing);
+}
+
+/* The reserves are off by defect / gamma, which is known when the mask is chosen. */
+static void reserve_in_mask(dense_prover *p)
+{
+    zks_scalar defect, missing;
+    dense_defect(p, &defect);
+    missing = quotient(&defect, &p->challenges.gamma);
+    add_to(&p->mask[p->shape->basis.r], &missing);
+}
+
 /* ---- the table -------------------------------------------------------------------------------------------------- */
 
-enum { THETA_M = 1, THETA_P = 2, THETA_K = 4, ETA = 8, CHI = 16, ALL_SEPARATORS = 31 };
+enum { THETA_M = 1, THETA_P = 2, THETA_K = 4, ETA = 8, CHI = 16, THETA_R = 32, ALL_SEPARATORS = 63 };
 
 typedef struct {
     const char *name;
+    size_t table; /* the one that lies: ACCOUNTS or POOL */
     void (*commitments)(instance *in);
     void (*witness)(dense_prover *p); /* before the first step; or NULL */
     dense_cheat cheat;
@@ -235,24 +336,80 @@ typedef struct {
 } attack;
 
 static const attack attacks[] = {
-    {"Mc -> A", every_balance_shifted, NULL, {.digits = shift_in_multiplicities}, THETA_M | THETA_P},
-    {"D -> A", every_balance_shifted, NULL, {.digits = shift_in_digits}, THETA_P},
-    {"E -> A", every_balance_shifted, NULL, {.reciprocals = shift_in_reciprocals}, THETA_P | ETA},
-    {"Gc -> A", other_balances, NULL, {.mask = balances_in_mask}, THETA_P | THETA_K},
-    {"Gc -> M",
-     first_balance_negative,
-     set_row_digits_to_minus_five,
-     {.mask = multiplicity_in_mask},
-     THETA_M | THETA_K},
-    {"E -> M",
-     first_balance_negative,
-     set_row_digits_to_minus_five,
-     {.reciprocals = multiplicity_in_reciprocals},
-     THETA_M | ETA},
-    {"D <-> E", first_balance_negative, NULL, {.reciprocals = digits_exchanged}, ETA},
-    {"Gc -> G", other_balances, NULL, {.mask = digits_in_mask}, THETA_K},
-    {"Gc -> Q", other_balances, NULL, {.mask = end_value_in_mask}, THETA_K | CHI},
-    {"V_h -> G", truth, NULL, {.ends = component_in_end_value}, CHI}, /* no lie: the component alone */
+    {.name = "Mc -> A",
+     .commitments = every_balance_shifted,
+     .cheat = {.digits = shift_in_multiplicities},
+     .opened_by = THETA_M | THETA_P},
+    {.name = "D -> A",
+     .commitments = every_balance_shifted,
+     .cheat = {.digits = shift_in_digits},
+     .opened_by = THETA_P},
+    {.name = "E -> A",
+     .commitments = every_balance_shifted,
+     .cheat = {.reciprocals = shift_in_reciprocals},
+     .opened_by = THETA_P | ETA},
+    {.name = "Gc -> A",
+     .commitments = other_balances,
+     .cheat = {.mask = balances_in_mask},
+     .opened_by = THETA_P | THETA_K},
+    {.name = "Gc -> M",
+     .commitments = first_balance_negative,
+     .witness = set_row_digits_to_minus_five,
+     .cheat = {.mask = multiplicity_in_mask},
+     .opened_by = THETA_M | THETA_K},
+    {.name = "E -> M",
+     .commitments = first_balance_negative,
+     .witness = set_row_digits_to_minus_five,
+     .cheat = {.reciprocals = multiplicity_in_reciprocals},
+     .opened_by = THETA_M | ETA},
+    {.name = "D <-> E",
+     .commitments = first_balance_negative,
+     .cheat = {.reciprocals = digits_exchanged},
+     .opened_by = ETA},
+    {.name = "Gc -> G", .commitments = other_balances, .cheat = {.mask = digits_in_mask}, .opened_by = THETA_K},
+    {.name = "Gc -> Q",
+     .commitments = other_balances,
+     .cheat = {.mask = end_value_in_mask},
+     .opened_by = THETA_K | CHI},
+    /* no lie: the component alone */
+    {.name = "V_h -> G", .commitments = truth, .cheat = {.ends = component_in_end_value}, .opened_by = CHI},
+
+    {.name = "X -> A",
+     .table = POOL,
+     .commitments = truth,
+     .witness = second_reserve_in_the_first,
+     .opened_by = THETA_P | THETA_R},
+    /* no lie: the component alone */
+    {.name = "X -> K",
+     .table = POOL,
+     .commitments = truth,
+     .witness = mask_in_reserve,
+     .cheat = {.send = take_mask_of_reserves, .ends = give_mask_of_reserves_back},
+     .opened_by = THETA_K | THETA_R},
+    {.name = "Mc -> R",
+     .table = POOL,
+     .commitments = truth,
+     .witness = raise_rest,
+     .cheat = {.digits = rest_in_multiplicities},
+     .opened_by = THETA_M | THETA_R},
+    {.name = "D -> R",
+     .table = POOL,
+     .commitments = truth,
+     .witness = raise_rest,
+     .cheat = {.digits = rest_in_digits},
+     .opened_by = THETA_R},
+    {.name = "E -> R",
+     .table = POOL,
+     .commitments = truth,
+     .witness = raise_rest,
+     .cheat = {.reciprocals = rest_in_reciprocals},
+     .opened_by = THETA_R | ETA},
+    {.name = "Gc -> R",
+     .table = POOL,
+     .commitments = truth,
+     .witness = raise_second_reserve,
+     .cheat = {.mask = reserve_in_mask},
+     .opened_by = THETA_K | THETA_R},
 };
 enum { ATTACKS = sizeof attacks / sizeof *attacks };
 
@@ -261,14 +418,14 @@ static void attempt(const attack *a, zks_status status)
     instance *in = four_accounts();
     a->commitments(in);
     instance_commit(in);
-    instance_prove_table(in, 1, NULL);
-    dense_prover *p = instance_prover(in, 0, &a->cheat);
+    instance_prove_table(in, a->table == POOL ? ACCOUNTS : POOL, NULL);
+    dense_prover *p = instance_prover(in, a->table, &a->cheat);
     if (a->witness != NULL)
         a->witness(p);
     dense_prover_run(p);
     dense_prover_free(p);
     print_message("%s\n", a->name);
-    assert_verdict(in, status, 0);
+    assert_verdict(in, status, (long)a->table);
     instance_free(in);
 }
 
@@ -289,8 +446,9 @@ static void the_truth_is_accepted(void **state)
 
 /* ---- any component on any basis --------------------------------------------------------------------------------- */
 
-typedef enum { IN_D, IN_MC, IN_E, IN_GC, IN_V_D, IN_V_H, COMMITMENTS } commitment;
-typedef enum { ON_G, ON_M, ON_A, ON_ID, ON_K, ON_Q, BASES } basis;
+/* The last of each is in the pool alone. */
+typedef enum { IN_D, IN_MC, IN_E, IN_GC, IN_V_D, IN_V_H, IN_X, COMMITMENTS } commitment;
+typedef enum { ON_G, ON_M, ON_A, ON_ID, ON_K, ON_Q, ON_R, BASES } basis;
 
 typedef struct {
     commitment in;
@@ -302,7 +460,7 @@ static void add_component(dense_prover *p, commitment in, zks_scalar *opening)
     const component *c = p->cheat->context;
     const zks_basis *at = &p->shape->basis;
     const size_t position[BASES] = {
-        [ON_G] = 0, [ON_M] = at->m, [ON_A] = at->a, [ON_ID] = at->id, [ON_K] = at->k, [ON_Q] = p->q,
+        [ON_G] = 0, [ON_M] = at->m, [ON_A] = at->a, [ON_ID] = at->id, [ON_K] = at->k, [ON_Q] = p->q, [ON_R] = at->r,
     };
     if (c->in == in)
         add_to(&opening[position[c->on]], &zks_scalar_one);
@@ -338,14 +496,25 @@ static zks_status verdict_on(const component *c)
     return c->on == ON_ID || (c->in == IN_GC && c->on == ON_K) ? ZKS_OK : ZKS_REJECT_OPENING;
 }
 
-static void every_component_has_its_verdict(void **state)
+static void prove_with_component(instance *in, size_t table, const dense_cheat *cheat)
 {
-    (void)state;
+    instance_commit(in); /* the reserves without the component before */
+    dense_prover *p = instance_prover(in, table, cheat);
+    if (table == POOL) {
+        add_component(p, IN_X, p->reserves);
+        dense_publish_reserves(p);
+    }
+    dense_prover_run(p);
+    dense_prover_free(p);
+}
+
+static void check_components(size_t table, size_t commitments, size_t bases)
+{
     instance *in = four_accounts();
     instance_commit(in);
     instance_prove(in);
-    for (size_t k = 0; k < COMMITMENTS * BASES; k++) {
-        const component c = {.in = (commitment)(k / BASES), .on = (basis)(k % BASES)};
+    for (size_t k = 0; k < commitments * bases; k++) {
+        const component c = {.in = (commitment)(k / bases), .on = (basis)(k % bases)};
         const dense_cheat cheat = {
             .digits = add_component_to_digits,
             .reciprocals = add_component_to_reciprocals,
@@ -353,10 +522,17 @@ static void every_component_has_its_verdict(void **state)
             .ends = add_component_to_ends,
             .context = &c,
         };
-        instance_prove_table(in, 0, &cheat);
-        assert_verdict(in, verdict_on(&c), 0);
+        prove_with_component(in, table, &cheat);
+        assert_verdict(in, verdict_on(&c), (long)table);
     }
     instance_free(in);
+}
+
+static void every_component_has_its_verdict(void **state)
+{
+    (void)state;
+    check_components(ACCOUNTS, IN_X, ON_R);
+    check_components(POOL, COMMITMENTS, BASES);
 }
 
 int main(void)
@@ -375,7 +551,7 @@ static unsigned set_to_one;
 
 static void set_separators(const char *label, zks_scalar *challenge)
 {
-    static const char *const labels[] = {"theta M", "theta P", "theta K", "eta", "chi"};
+    static const char *const labels[] = {"theta M", "theta P", "theta K", "eta", "chi", "theta R"};
     for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
         if ((set_to_one >> k & 1) != 0 && strcmp(label, labels[k]) == 0)
             *challenge = zks_scalar_one;

@@ -53,6 +53,14 @@ static zks_scalar sum_of(const zks_scalar *a, const zks_scalar *b)
     return sum;
 }
 
+static zks_scalar power_of(const zks_scalar *a, size_t exponent)
+{
+    zks_scalar power = zks_scalar_one;
+    for (size_t i = 0; i < exponent; i++)
+        power = product_of(&power, a);
+    return power;
+}
+
 static zks_scalar inverse_of(const zks_scalar *a)
 {
     zks_scalar inverse;
@@ -115,11 +123,22 @@ static zks_scalar nonce(const dense_prover *p, const char *label, uint64_t index
     return out;
 }
 
-static void commit(dense_prover *p, size_t word, const zks_scalar *opening)
+static void encode_opening(const dense_prover *p, zks_word out, const zks_scalar *opening)
 {
     zks_point point;
     zks_msm_var(&point, opening, p->generators, p->positions, 1);
-    zks_point_encode(p->proof[word], &point);
+    zks_point_encode(out, &point);
+}
+
+static void commit(dense_prover *p, size_t word, const zks_scalar *opening)
+{
+    encode_opening(p, p->proof[word], opening);
+}
+
+void dense_publish_reserves(dense_prover *p)
+{
+    for (size_t j = 0; j < p->shape->external; j++)
+        encode_opening(p, p->external[j], p->reserves + j * p->positions);
 }
 
 static void absorb(dense_prover *p, const char *label, size_t first, size_t count)
@@ -186,7 +205,7 @@ static void make_cell_weights(dense_prover *p)
         }
         for (size_t a = 0; a < j; a++)
             link = product_of(&link, &p->challenges.kappa_prime);
-        if (j < system->committed)
+        if (j < system->committed + system->external)
             factor = sum_of(&factor, &link);
         for (size_t t = 0; t < system->width[j]; t++) {
             p->cell_weights[system->first_cell[j] + t] = product_of(&factor, &place);
@@ -384,6 +403,10 @@ void dense_defect(const dense_prover *p, zks_scalar *out)
         zks_scalar_sub(&row, &row, &p->constant);
         add_product(&linked, &row, &p->row_eq[i]);
     }
+    for (size_t j = 0; j < s->external; j++) {
+        zks_scalar link = power_of(&c->kappa_prime, s->committed + 1 + j);
+        add_product(&linked, &link, &p->reserves[j * p->positions + s->basis.r]);
+    }
     add_product(&implied, &c->gamma, &linked);
     *out = unmasked_sum(p, &whole);
     zks_scalar_sub(out, out, &implied);
@@ -538,6 +561,11 @@ static zks_scalar *combine_openings(const dense_prover *p, const end_point *end)
         dense_add_multiple(opening, &theta_e, p->rows + i * p->positions, p->positions);
     }
     dense_add_multiple(opening, &c->theta_k, p->mask, p->positions);
+    for (size_t j = 0; j < s->external; j++) {
+        zks_scalar theta_link = power_of(&c->kappa_prime, s->committed + 1 + j);
+        theta_link = product_of(&theta_link, &c->theta_r);
+        dense_add_multiple(opening, &theta_link, p->reserves + j * p->positions, p->positions);
+    }
     for (size_t i = 0; i < 3; i++) {
         zks_scalar chi_end = product_of(&c->chi, &end->end[i]);
         dense_add_multiple(opening, &chi_end, p->ends + i * p->positions, p->positions);
@@ -588,6 +616,12 @@ static zks_scalar *public_vector(const dense_prover *p, const end_point *end)
             u_k[3 * i + k] = product_of(&value, &scale);
             power = product_of(&power, &c->xi[i]);
         }
+    }
+
+    if (s->external > 0) {
+        scale = inverse_of(&c->theta_r);
+        scale = product_of(&scale, &c->zeta);
+        u[s->basis.r] = product_of(&scale, &c->gamma);
     }
     return u;
 }
@@ -674,6 +708,8 @@ static void open_everything(dense_prover *p)
     draw(p, "theta M", &c->theta_m);
     draw(p, "theta P", &c->theta_p);
     draw(p, "theta K", &c->theta_k);
+    if (s->external > 0)
+        draw(p, "theta R", &c->theta_r);
 
     end_point end = find_end_point(p);
     argument a = {
@@ -704,7 +740,9 @@ static void place_generators(dense_prover *p, const zks_generators *g)
     memcpy(p->generators + basis->m, g->m, 256 * sizeof *g->m);
     memcpy(p->generators + basis->a, g->a, p->shape->committed * sizeof *g->a);
     p->generators[basis->id] = g->id;
-    memcpy(p->generators + basis->k, g->k, (basis->used - basis->k) * sizeof *g->k);
+    memcpy(p->generators + basis->k, g->k, (3 * (size_t)p->shape->rounds + 1) * sizeof *g->k);
+    if (p->shape->external > 0)
+        p->generators[basis->r] = g->r;
     p->generators[p->q] = g->q;
     p->generators[p->h] = g->h;
 }
@@ -736,12 +774,15 @@ dense_prover *dense_prover_new(const zks_generators *generators, const zks_shape
     p->reciprocal_rows = new_array(shape->matrix_rows * p->positions, sizeof *p->reciprocal_rows);
     p->mask = new_array(p->positions, sizeof *p->mask);
     p->ends = new_array(3 * p->positions, sizeof *p->ends);
+    p->reserves = new_array(shape->external * p->positions + 1, sizeof *p->reserves);
     place_generators(p, generators);
     return p;
 }
 
 void dense_prover_run(dense_prover *p)
 {
+    if (p->shape->external > 0)
+        zks_transcript_absorb_words(&p->transcript, "reserves", p->external[0], p->shape->external);
     digits(p);
     reciprocals(p);
     mask(p);
@@ -764,5 +805,6 @@ void dense_prover_free(dense_prover *p)
     free(p->reciprocal_rows);
     free(p->mask);
     free(p->ends);
+    free(p->reserves);
     free(p);
 }

@@ -54,11 +54,14 @@ struct dense_prover {
     zks_scalar *reciprocal_rows; /* of E_0 .. E_{R-1} */
     zks_scalar *mask;            /* of Gc */
     zks_scalar *ends;            /* of V_d, V_h, V_p */
+
+    zks_scalar *reserves; /* of X_0 .. X_{q-1} */
+    zks_word *external;   /* the encodings of these */
 };
 
 /* A prover of a table whose cells are all zero and whose commitments open to zero, for the caller to fill: digit and
- * rows. Pointers must outlive it; it writes shape->at.words words to `proof`. `transcript` has absorbed claim and
- * instance. `cheat` may be NULL. */
+ * rows, and for external columns reserves and external. Pointers must outlive it; it writes shape->at.words words to
+ * `proof`. `transcript` has absorbed claim and instance. `cheat` may be NULL. */
 dense_prover *dense_prover_new(const zks_generators *generators, const zks_shape *shape, const zks_system *system,
                                const uint8_t *seed, const zks_transcript *transcript, const dense_cheat *cheat,
                                zks_word *proof);
@@ -69,6 +72,9 @@ void dense_prover_free(dense_prover *p);
 
 /* acc += k x, over `count` scalars. */
 void dense_add_multiple(zks_scalar *acc, const zks_scalar *k, const zks_scalar *x, size_t count);
+
+/* X_0 .. X_{q-1} become what their openings say; before the prover runs. */
+void dense_publish_reserves(dense_prover *p);
 
 /* By how much the sum over the cube of F, without the mask, exceeds what the openings imply it to be: zero for a true
  * witness. Known from the mask on. */

@@ -10,8 +10,10 @@
 
 #include <cmocka.h>
 
+enum { REST = 7 }; /* what the pool's last column has more than the first external one */
+
 /* How many generators of each kind there are. */
-enum { MAX_MATRIX_ROW = 512, MAX_COMMITTED = 128, MAX_MASK = 64 };
+enum { MAX_MATRIX_ROW = 512, MAX_COMMITTED = MAX_COLUMNS, MAX_MASK = 64 };
 
 static void *new_array(size_t count, size_t size)
 {
@@ -83,13 +85,39 @@ static void make_account_system(zks_system *system, const instance_spec *spec)
     }
 }
 
+static uint8_t wider(uint8_t width)
+{
+    return width < ZKS_MAX_WIDTH ? (uint8_t)(width + 1) : ZKS_MAX_WIDTH;
+}
+
+/* First external column + REST - last column = 0. */
+static void constrain_pool(zks_system *system)
+{
+    system->constraint_count = 1;
+    system->term_count = 2;
+    system->constraints = new_array(system->constraint_count, sizeof *system->constraints);
+    system->terms = new_array(system->term_count, sizeof *system->terms);
+    system->terms[0] = (zks_term){.column = (uint32_t)system->committed, .coefficient = instance_integer(1)};
+    system->terms[1] = (zks_term){.column = (uint32_t)system->columns - 1, .coefficient = instance_integer(-1)};
+    system->constraints[0] = (zks_constraint){.term_count = 2, .constant = instance_integer(REST)};
+}
+
 static void make_pool_system(zks_system *system, const instance_spec *spec)
 {
-    uint8_t width[MAX_COLUMNS] = {1};
+    uint8_t width[MAX_COLUMNS + MAX_EXTERNAL + 1];
+    size_t columns = 0;
     for (size_t a = 0; a < spec->committed; a++)
-        width[a] = spec->width[a] < ZKS_MAX_WIDTH ? (uint8_t)(spec->width[a] + 1) : ZKS_MAX_WIDTH;
-    *system = (zks_system){0};
-    place_columns(system, width, spec->committed > 0 ? spec->committed : 1, spec->committed);
+        width[columns++] = wider(spec->width[a]);
+    for (size_t j = 0; j < spec->external; j++)
+        width[columns++] = spec->external_width[j];
+    if (spec->external > 0)
+        width[columns++] = wider(spec->external_width[0]);
+    else if (columns == 0)
+        width[columns++] = 1;
+    *system = (zks_system){.external = spec->external};
+    place_columns(system, width, columns, spec->committed);
+    if (spec->external > 0)
+        constrain_pool(system);
 }
 
 static void free_system(zks_system *system)
@@ -156,6 +184,45 @@ void instance_set(instance *in, size_t row, size_t column, uint64_t value)
     fill_dependents(in, row);
 }
 
+static uint8_t *pool_digits(const instance *in, size_t column)
+{
+    return in->pool_digit + in->pool.first_cell[column];
+}
+
+/* An external value from its digits, and what follows from it. */
+static void hold_external(instance *in, size_t j)
+{
+    size_t column = in->pool.committed + j, last = in->pool.columns - 1;
+    zks_scalar_from_bytes(&in->external_value[j], pool_digits(in, column), in->pool.width[column]);
+    if (j > 0)
+        return;
+    uint8_t sum[40] = {REST};
+    add_multiple(sum, 1, pool_digits(in, column), in->pool.width[column]);
+    memcpy(pool_digits(in, last), sum, in->pool.width[last]);
+}
+
+void instance_set_external(instance *in, size_t j, uint64_t value)
+{
+    size_t column = in->pool.committed + j;
+    uint8_t bytes[ZKS_MAX_WIDTH + 1] = {0};
+    zks_store_u64(bytes, value);
+    memcpy(pool_digits(in, column), bytes, in->pool.width[column]);
+    hold_external(in, j);
+}
+
+/* Half the range of the greatest width is left free, for the column that has more. */
+static void fill_external(instance *in)
+{
+    for (size_t j = 0; j < in->pool.external; j++) {
+        size_t column = in->pool.committed + j, width = in->pool.width[column];
+        uint8_t *digits = pool_digits(in, column);
+        instance_random(digits, width);
+        if (width == ZKS_MAX_WIDTH)
+            digits[width - 1] /= 2;
+        hold_external(in, j);
+    }
+}
+
 /* A third of the rows and a third of the values are zero. In a column of the greatest width the totals still fit the
  * pool's. */
 static void fill_row(instance *in, size_t row)
@@ -195,6 +262,16 @@ static void commit_row(instance *in, size_t row)
     zks_point_encode(in->accounts[row], &commitment);
     free(scalars);
     free(points);
+}
+
+static void commit_external(instance *in, size_t j)
+{
+    const zks_generators *g = instance_generators();
+    const zks_scalar scalars[2] = {in->external_value[j], in->external_blinding[j]};
+    const zks_niels points[2] = {g->r, g->h};
+    zks_point commitment;
+    zks_msm_var(&commitment, scalars, points, 2, 1);
+    zks_point_encode(in->external[j], &commitment);
 }
 
 static void total_up(instance *in)
@@ -276,6 +353,8 @@ void instance_commit(instance *in)
 {
     for (size_t row = 0; row < in->spec.rows; row++)
         commit_row(in, row);
+    for (size_t j = 0; j < in->pool.external; j++)
+        commit_external(in, j);
     total_up(in);
     instance_describe(in);
 }
@@ -300,7 +379,12 @@ instance *instance_of_systems(const zks_system *account, const zks_system *pool,
     in->accounts = new_array(rows, sizeof *in->accounts);
     in->pool_digit = new_array(in->pool.cells, 1);
     in->pool_value = new_array(account->committed, sizeof *in->pool_value);
+    in->external_value = new_array(pool->external, sizeof *in->external_value);
+    in->external_blinding = new_array(pool->external, sizeof *in->external_blinding);
+    in->external = new_array(pool->external, sizeof *in->external);
     in->proof = new_array(in->segments.words, sizeof *in->proof);
+    for (size_t j = 0; j < pool->external; j++)
+        in->external_blinding[j] = instance_random_scalar();
     for (size_t row = 0; row < rows; row++) {
         in->id[row] = instance_random_scalar();
         in->blinding[row] = instance_random_scalar();
@@ -317,6 +401,7 @@ instance *instance_new(const instance_spec *spec)
     in->spec = *spec;
     for (size_t row = 0; row < spec->rows; row++)
         fill_row(in, row);
+    fill_external(in);
     instance_commit(in);
     return in;
 }
@@ -333,6 +418,9 @@ void instance_free(instance *in)
     free(in->accounts);
     free(in->pool_digit);
     free(in->pool_value);
+    free(in->external_value);
+    free(in->external_blinding);
+    free(in->external);
     free(in->proof);
     free(in);
 }
@@ -349,7 +437,7 @@ size_t instance_position(const instance *in, size_t table, size_t row, size_t ce
     return cell * zks_segments_shape(&in->segments, table)->padded_rows + row;
 }
 
-zks_transcript instance_transcript(const instance *in, size_t table)
+static zks_transcript begin_transcript(const instance *in, size_t table)
 {
     const zks_segments *s = &in->segments;
     zks_transcript t;
@@ -359,11 +447,29 @@ zks_transcript instance_transcript(const instance *in, size_t table)
     return t;
 }
 
+zks_transcript instance_transcript(const instance *in, size_t table)
+{
+    zks_transcript t = begin_transcript(in, table);
+    zks_schedule_reserves(&t, (const zks_word *)in->external, zks_segments_shape(&in->segments, table)->external);
+    return t;
+}
+
+/* The openings of the external columns' commitments, where the table has any. */
+static void place_reserves(const instance *in, dense_prover *p)
+{
+    p->external = in->external;
+    for (size_t j = 0; j < p->shape->external; j++) {
+        zks_scalar *opening = p->reserves + j * p->positions;
+        opening[p->shape->basis.r] = in->external_value[j];
+        opening[p->h] = in->external_blinding[j];
+    }
+}
+
 dense_prover *instance_prover(instance *in, size_t table, const dense_cheat *cheat)
 {
     const zks_segments *s = &in->segments;
     const zks_shape *shape = zks_segments_shape(s, table);
-    zks_transcript t = instance_transcript(in, table);
+    zks_transcript t = begin_transcript(in, table);
     bool pool = table == s->count;
     size_t first = pool ? 0 : zks_segments_first_row(s, table);
     const uint8_t *digit = pool ? in->pool_digit : in->digit + first * shape->cells;
@@ -381,6 +487,7 @@ dense_prover *instance_prover(instance *in, size_t table, const dense_cheat *che
         opening[shape->basis.id] = id[row];
         opening[p->h] = blinding[row];
     }
+    place_reserves(in, p);
     return p;
 }
 
@@ -397,9 +504,8 @@ void instance_prove(instance *in)
         instance_prove_table(in, table, NULL);
 }
 
-zks_status instance_verify(const instance *in, long *segment)
+zks_status instance_report(const instance *in, zks_report *report)
 {
-    zks_report report = {.segment = -1};
     const zks_proofs proofs = {
         .claim = in->claim,
         .claim_length = in->claim_length,
@@ -407,10 +513,17 @@ zks_status instance_verify(const instance *in, long *segment)
         .pool = &in->pool,
         .segments = &in->segments,
         .accounts = (const zks_word *)in->accounts,
+        .external = (const zks_word *)in->external,
         .proof = (const zks_word *)in->proof,
         .threads = in->threads,
     };
-    zks_status status = zks_proofs_verify(&proofs, &report);
+    return zks_proofs_verify(&proofs, report);
+}
+
+zks_status instance_verify(const instance *in, long *segment)
+{
+    zks_report report = {.segment = -1};
+    zks_status status = instance_report(in, &report);
     *segment = report.segment;
     return status;
 }

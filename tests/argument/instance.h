@@ -7,7 +7,7 @@
 #include "dense_prover.h"
 #include "verifier/proofs.h"
 
-enum { MAX_COLUMNS = 8, MAX_CONSTRAINTS = 4, MAX_TERMS = 4 };
+enum { MAX_COLUMNS = 200, MAX_EXTERNAL = 17, MAX_CONSTRAINTS = 4, MAX_TERMS = 4 };
 
 /* A constraint as the tests write it: the sum of its terms plus the constant is zero. The last term has coefficient -1,
  * and its column takes whatever value the others leave it. */
@@ -20,13 +20,16 @@ typedef struct {
     int64_t constant; /* not negative */
 } constraint_spec;
 
-/* An account table. The pool's has the committed columns' totals, a byte wider, and no constraint; where nothing is
- * committed, one column of its own. */
+/* An account table. The pool's has the committed columns' totals, a byte wider, and the external columns. Where there
+ * are external columns, it has a last one of its own, a byte wider than the first external one and kept at that plus 7
+ * by the only constraint; else none, but where nothing is committed one without a constraint. */
 typedef struct {
     size_t rows;
     uint32_t segment_rows;
     size_t columns, committed;
     uint8_t width[MAX_COLUMNS];
+    size_t external;
+    uint8_t external_width[MAX_EXTERNAL];
     size_t constraints;
     constraint_spec constraint[MAX_CONSTRAINTS];
 } instance_spec;
@@ -46,7 +49,9 @@ typedef struct {
 
     uint8_t *pool_digit;
     zks_scalar *pool_value, pool_id, pool_blinding;
-    zks_word *proof; /* all tables */
+    zks_scalar *external_value, *external_blinding;
+    zks_word *external; /* their commitments, which the claim here does not describe */
+    zks_word *proof;    /* all tables */
 
     int threads; /* the verifier's; 1 unless told */
 } instance;
@@ -67,12 +72,14 @@ zks_scalar instance_integer(int64_t x);
 
 /* Sets the value of one column and of all that depend on it, in the digits and in what will be committed. */
 void instance_set(instance *in, size_t row, size_t column, uint64_t value);
-/* Makes commitments, the pool's witness and the claim from `value`, `id` and `blinding`. */
+/* The same of an external column: in the pool's digits, and in what will be committed. */
+void instance_set_external(instance *in, size_t j, uint64_t value);
+/* Makes commitments, the pool's witness and the claim from what is to be committed. */
 void instance_commit(instance *in);
 /* The claim alone: after a change of a system or of `accounts`. */
 void instance_describe(instance *in);
 
-/* The transcript of a table after claim and instance. */
+/* The transcript of a table after claim, instance and reserves. */
 zks_transcript instance_transcript(const instance *in, size_t table);
 /* A dense prover of the table with the witness filled in, for the caller to run and free. */
 dense_prover *instance_prover(instance *in, size_t table, const dense_cheat *cheat);
@@ -85,6 +92,8 @@ size_t instance_position(const instance *in, size_t table, size_t row, size_t ce
 /* The words of a table's proof. */
 zks_word *instance_words(const instance *in, size_t table);
 
+/* What the verifier says, with all of its report; with the segment alone. */
+zks_status instance_report(const instance *in, zks_report *report);
 zks_status instance_verify(const instance *in, long *segment);
 /* Fails the test unless the verifier says exactly this; `segment` matters where the status is not ZKS_OK. */
 void assert_verdict(const instance *in, zks_status status, long segment);

@@ -62,6 +62,7 @@ void shipped_prove_table(instance *in, size_t table, int threads)
         .digit = live.digit,
         .id = pool ? &in->pool_id : in->id + first,
         .blinding = pool ? &in->pool_blinding : in->blinding + first,
+        .external_blinding = in->external_blinding,
     };
     zks_transcript t = instance_transcript(in, table);
     zks_status status = zks_prove_table(&setup, shape, pool ? &in->pool : &in->account, &witness, in->seed, &t, threads,

@@ -19,6 +19,8 @@ static instance *three_segments(void)
         .columns = 2,
         .committed = 1,
         .width = {1, 2},
+        .external = 2,
+        .external_width = {2, 1},
         .constraints = 1,
         .constraint = {{.terms = {{0, 3}, {1, -1}}, .count = 2, .constant = 5}},
     });

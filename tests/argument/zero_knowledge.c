@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-/* The second row of a segment is all zero, and so is the last column: a row of zeros is hidden by its blinding alone.
- */
+/* The second row of a segment is all zero, and so are the last column and a reserve: zeros are hidden by their blinding
+ * alone. */
 static instance *two_segments(void)
 {
     instance *in = instance_new(&(instance_spec){
@@ -19,6 +19,8 @@ static instance *two_segments(void)
         .columns = 3,
         .committed = 3,
         .width = {2, 3, 4},
+        .external = 2,
+        .external_width = {3, 3},
         .constraints = 1,
         .constraint = {{.terms = {{0, 1}, {1, -1}}, .count = 2}},
     });
@@ -26,6 +28,7 @@ static instance *two_segments(void)
         instance_set(in, row, 0, row == 1 ? 0 : 7 * row + 1);
         instance_set(in, row, 2, 0);
     }
+    instance_set_external(in, 1, 0);
     instance_commit(in);
     return in;
 }
