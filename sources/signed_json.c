@@ -90,6 +90,18 @@ zks_status zks_signed_json_signer(size_t *signer, const zks_note *note, const zk
     return otherwise;
 }
 
+bool zks_source_key_is_trusted(const char *text, const zks_note_key *trusted, size_t count)
+{
+    zks_note_key key;
+    zks_report ignored;
+    if (zks_note_key_parse(&key, text, strlen(text), &ignored) != ZKS_OK)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (is_same_key(&key, &trusted[i]))
+            return true;
+    return false;
+}
+
 bool zks_times_are_near(const char *time, const char *snapshot, uint64_t seconds)
 {
     int64_t a, b;

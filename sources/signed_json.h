@@ -30,6 +30,9 @@ zks_status zks_signed_json_read(json_t **object, zks_note *note, const char *byt
 zks_status zks_signed_json_signer(size_t *signer, const zks_note *note, const zks_source_keys *keys,
                                   zks_status otherwise, zks_report *report);
 
+/* Whether a key, as a text, is one of those trusted, by its 32 bytes. */
+bool zks_source_key_is_trusted(const char *text, const zks_note_key *trusted, size_t count);
+
 /* Whether two canonical times are at most so many seconds apart. */
 bool zks_times_are_near(const char *time, const char *snapshot, uint64_t seconds);
 
