@@ -45,6 +45,7 @@ bool zks_system_fill(zks_table *table)
         terms += table->constraints[c].term_count;
     *system = (zks_system){.columns = table->column_count,
                            .committed = table->committed_count,
+                           .external = table->external_count,
                            .constraint_count = table->constraint_count};
     system->width = calloc(system->columns + 1, sizeof *system->width);
     system->first_cell = calloc(system->columns + 1, sizeof *system->first_cell);

@@ -217,6 +217,20 @@ static void hidden_reserves(void **state)
         "low = least of 3+2\n");
 }
 
+static void systems_have_external_columns(void **state)
+{
+    (void)state;
+    zks_table *table =
+        table_by_hand(hiding_circuit, HIDING_NUMBERS "pool fund committed\npool r 1 2\n", ZKS_SCOPE_POOL, 2);
+    assert_int_equal(table->system.committed, 2);
+    assert_int_equal(table->system.external, 2);
+    assert_int_equal(table->system.width[3], 3);
+    zks_table_free(table);
+    table = table_by_hand(hiding_circuit, HIDING_NUMBERS "pool fund committed\npool r 1 2\n", ZKS_SCOPE_ACCOUNT, 2);
+    assert_int_equal(table->system.external, 0);
+    zks_table_free(table);
+}
+
 /* Least w with rows * (256^width - 1) < 256^w, at its boundaries. */
 static void total_widths(void **state)
 {
@@ -365,9 +379,16 @@ static void spot(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(normal_forms),    cmocka_unit_test(units_and_order), cmocka_unit_test(pool_tables),
-        cmocka_unit_test(hidden_reserves), cmocka_unit_test(total_widths),    cmocka_unit_test(nothing_wraps),
-        cmocka_unit_test(systems_agree),   cmocka_unit_test(cross_margin),    cmocka_unit_test(spot),
+        cmocka_unit_test(normal_forms),
+        cmocka_unit_test(units_and_order),
+        cmocka_unit_test(pool_tables),
+        cmocka_unit_test(hidden_reserves),
+        cmocka_unit_test(systems_have_external_columns),
+        cmocka_unit_test(total_widths),
+        cmocka_unit_test(nothing_wraps),
+        cmocka_unit_test(systems_agree),
+        cmocka_unit_test(cross_margin),
+        cmocka_unit_test(spot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
