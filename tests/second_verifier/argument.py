@@ -63,11 +63,11 @@ class Transcript:
 
 
 class Table:
-    """Columns and constraints: `widths` in bytes, the first `committed` columns committed; a constraint is a pair of
-    {column: coefficient} and a constant."""
+    """Columns and constraints: `widths` in bytes, the first `committed` columns committed, the next `external` ones
+    external; a constraint is a pair of {column: coefficient} and a constant."""
 
-    def __init__(self, widths, committed, constraints):
-        self.widths, self.committed, self.constraints = widths, committed, constraints
+    def __init__(self, widths, committed, constraints, external=0):
+        self.widths, self.committed, self.constraints, self.external = widths, committed, constraints, external
 
 
 def pow2(x):
@@ -80,12 +80,12 @@ def log2(power):
 
 class Shape:
     def __init__(self, table, rows):
-        self.cells, self.committed = sum(table.widths), table.committed
+        self.cells, self.committed, self.reserves = sum(table.widths), table.committed, int(table.external > 0)
         self.padded_rows, self.padded_cells = pow2(rows), pow2(self.cells)
         self.rounds = log2(self.padded_rows) + log2(self.padded_cells)
         self.columns = max(self.padded_rows, 1 << (self.rounds + 1) // 2)
         self.matrix_rows = -(-self.cells * self.padded_rows // self.columns)
-        self.basis = pow2(self.columns + 256 + self.committed + 1 + 3 * self.rounds + 1)
+        self.basis = pow2(self.columns + 256 + self.committed + 1 + 3 * self.rounds + 1 + self.reserves)
         self.points = 2 * self.matrix_rows + 2 * log2(self.basis) + 8
         self.scalars = 3 * self.rounds + 6
         self.length = 32 * (self.points + self.scalars)
@@ -93,7 +93,7 @@ class Shape:
     def generators(self):
         return ([generator("G", i) for i in range(self.columns)] + [generator("M", i) for i in range(256)] +
                 [generator("A", i) for i in range(self.committed)] + [generator("Id")] +
-                [generator("K", i) for i in range(3 * self.rounds + 1)])
+                [generator("K", i) for i in range(3 * self.rounds + 1)] + [generator("R")] * self.reserves)
 
 
 # ---- docs/protocol.md, 5: The argument -----------------------------------------------------------
@@ -173,11 +173,13 @@ def cubic_at(s0, s1, s2, s3, x):
 class Challenges:
     """Everything the transcript of one table yields, in its order; a forbidden value rejects."""
 
-    def __init__(self, claim_bytes, role, number, segments, rows, shape, proof):
+    def __init__(self, claim_bytes, role, number, segments, rows, shape, reserves, proof):
         t = Transcript()
         self.segment = number
         t.absorb("claim", claim_bytes)
         t.absorb("instance", role.encode(), u64(number), u64(segments), u64(rows))
+        if reserves:
+            absorb_sent(t, "reserves", *reserves)
         absorb_sent(t, "digits", *proof.D, proof.Mc)
         self.alpha = t.challenge("alpha")
         demand(not -255 <= self.alpha - ORDER and self.alpha != 0, "challenge", "alpha", number)
@@ -202,6 +204,7 @@ class Challenges:
         self.theta_M = self.non_zero(t, "theta M")
         self.theta_P = self.non_zero(t, "theta P")
         self.theta_K = self.non_zero(t, "theta K")
+        self.theta_R = self.non_zero(t, "theta R") if reserves else None
         self.folds = []
         for left, right in proof.folds:
             absorb_sent(t, "fold", left, right)
@@ -222,7 +225,7 @@ def folded_constraints(table, c):
         const += power * constant
         for column, coefficient in coefficients.items():
             column_weights[column] += power * coefficient
-    for column, power in zip(range(table.committed), powers(c.kappa_prime)):
+    for column, power in zip(range(table.committed + table.external), powers(c.kappa_prime)):
         column_weights[column] += c.kappa_prime * power
     weighted = zip(column_weights, table.widths)
     return [weight * 256**t % ORDER for weight, width in weighted for t in range(width)], const % ORDER
@@ -245,7 +248,7 @@ def check_products(proof, c):
     demand(same(proof.T_2.value, second), "product", "", c.segment)
 
 
-def check_opening(table, shape, commitments, proof, c):
+def check_opening(table, shape, commitments, reserves, proof, c):
     row_bits, cell_bits = log2(shape.padded_rows), log2(shape.padded_cells)
     xi_cell, xi_row = c.xi[:cell_bits], c.xi[cell_bits:]
     x_hat = xi_row + xi_cell
@@ -271,6 +274,7 @@ def check_opening(table, shape, commitments, proof, c):
     scale = c.lamda * inverse(c.theta_K)
     u += [scale * (c.zeta * 2**shape.rounds + zeta2)]
     u += [scale * (c.zeta * 2**shape.rounds * inverse(2) + zeta2 * xi**p) for xi in c.xi for p in (1, 2, 3)]
+    u += [c.zeta * c.gamma * inverse(c.theta_R)] if reserves else []
 
     # Unrolled, the folds leave <s, basis> and <s, u> and multiply each commitment by what the later folds do to it.
     s = [1]
@@ -286,6 +290,8 @@ def check_opening(table, shape, commitments, proof, c):
     Kc += [(first * c.eta * weight, sent.value) for weight, sent in zip(matrix_row_weights, proof.E)]
     Kc += [(first * c.theta_P * weight, point) for weight, point in zip(rho_weights, commitments)]
     Kc += [(first * c.theta_M, proof.Mc.value), (first * c.theta_K, proof.Gc.value)]
+    Kc += [(first * c.theta_R * pow(c.kappa_prime, shape.committed + 1 + j, ORDER), reserve.value)
+           for j, reserve in enumerate(reserves)]
     Kc += [(first * c.chi * T, generator("Q")), (first * c.chi * c_d, proof.V_d.value)]
     Kc += [(first * c.chi * c_h, proof.V_h.value), (first * c.chi * c_p, proof.V_p.value)]
     for (left, right), x, later in zip(proof.folds, c.folds, after[1:]):
@@ -302,14 +308,15 @@ def check_opening(table, shape, commitments, proof, c):
 
 
 class Instance:
-    """One table with its rows, its proof and its challenges."""
+    """One table with its rows, the commitments of its external columns, its proof and its challenges."""
 
-    def __init__(self, claim_bytes, role, number, segments, table, commitments, data):
-        self.table, self.commitments = table, commitments
+    def __init__(self, claim_bytes, role, number, segments, table, commitments, data, reserves=()):
+        self.table, self.commitments, self.reserves = table, commitments, reserves
         self.shape = Shape(table, len(commitments))
         self.proof = Proof(data, self.shape, number)
-        self.challenges = Challenges(claim_bytes, role, number, segments, len(commitments), self.shape, self.proof)
+        self.challenges = Challenges(claim_bytes, role, number, segments, len(commitments), self.shape, reserves,
+                                     self.proof)
 
     def check(self):
         check_products(self.proof, self.challenges)
-        check_opening(self.table, self.shape, self.commitments, self.proof, self.challenges)
+        check_opening(self.table, self.shape, self.commitments, self.reserves, self.proof, self.challenges)

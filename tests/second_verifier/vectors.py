@@ -57,7 +57,8 @@ def id_agrees(case):
 
 
 def shape_agrees(case):
-    shape = Shape(Table([1] * case["cells"], case["committed"], []), case["rows"])
+    table = Table([1] * case["cells"], case["committed"], [], case.get("external", 0))
+    shape = Shape(table, case["rows"])
     return all(case[name] == value for name, value in (
         ("rounds", shape.rounds), ("row_length", shape.columns), ("matrix_rows", shape.matrix_rows),
         ("folds", log2(shape.basis)), ("points", shape.points), ("words", shape.points + shape.scalars)))

@@ -140,11 +140,13 @@ def check_shape(case):
     rounds = row_bits + cell_bits
     row_length = max(1 << row_bits, 1 << (rounds + 1) // 2)
     matrix_rows = -(-(case["cells"] << row_bits) // row_length)
-    folds = log2_up(row_length + 256 + case["committed"] + 1 + 3 * rounds + 1)
+    external = case.get("external", 0)
+    folds = log2_up(row_length + 256 + case["committed"] + 1 + 3 * rounds + 1 + (external > 0))
     points = 2 * matrix_rows + 2 * folds + 8
-    return case == {"rows": case["rows"], "cells": case["cells"], "committed": case["committed"], "rounds": rounds,
-                    "row_length": row_length, "matrix_rows": matrix_rows, "folds": folds, "points": points,
-                    "words": points + 3 * rounds + 6}
+    expected = {"rounds": rounds, "row_length": row_length, "matrix_rows": matrix_rows, "folds": folds,
+                "points": points, "words": points + 3 * rounds + 6}
+    given = {"rows", "cells", "committed"} | case.keys() & {"external"}
+    return case.keys() == given | expected.keys() and all(case[name] == value for name, value in expected.items())
 
 
 def is_scalar(text):
