@@ -11,7 +11,10 @@ from second_verifier.formats import (NotJson, canonical_json, has_members, is_de
                                      is_name, is_text, is_time, is_under_root, merkle_root, parse_canonical_json,
                                      parse_json)
 from second_verifier.group import ORDER, add, decode_point, decode_scalar, same
-from second_verifier.public_numbers import MOST_VALUES_OF_A_NAME
+from second_verifier.prices import check_prices, has_feed_schema
+from second_verifier.public_numbers import COMMITTED, MOST_VALUES_OF_A_NAME
+from second_verifier.reserves import check_reserves, has_custody_schema
+from second_verifier.sources import is_array
 
 # ---- statement.json --------------------------------------------------------------------------------
 
@@ -37,7 +40,9 @@ def has_claim_schema(claim):
             all(isinstance(claim[group], dict) for group in ("indexes", "params", "pool")) and
             all(map(has_index_schema, claim["indexes"].values())) and
             all(is_text(param) or is_matrix(param) for param in claim["params"].values()) and
-            all(map(are_values, claim["pool"].values())))
+            all(map(are_values, claim["pool"].values())) and
+            all(is_array(claim[name]) for name in ("prices", "reserves")) and
+            all(map(has_feed_schema, claim["prices"])) and all(map(has_custody_schema, claim["reserves"])))
 
 
 def is_matrix(param):
@@ -89,7 +94,7 @@ def numbers_are_right(claim):
     members = [member for members in claim["indexes"].values() for member in members]
     fields = [value for member in members for name, value in member.items() if name not in ("name", "in", *UNIT)]
     params = [leaf for param in claim["params"].values() for leaf in leaves_of_values(values_of(param))]
-    pool = [leaf for values in claim["pool"].values() for leaf in leaves_of_values(values)]
+    pool = [leaf for values in claim["pool"].values() if values != COMMITTED for leaf in leaves_of_values(values)]
     return (all(map(is_decimal, fields + params + pool)) and
             not any(value.startswith("-") for value in pool) and
             all(map(is_unit, [claim["quote"]] + [member for member in members if "decimals" in member])))
@@ -125,8 +130,7 @@ def verify_attestation(folder):
     statement_bytes = read_file(folder, "statement.json")
     statement = read_statement(statement_bytes)
     claim = statement["claim"]
-    system = compile_claim(claim)
-    check_matrices(claim, system)
+    system, reserves = check_claim(claim)
     accounts, proof = read_file(folder, "accounts.bin"), read_file(folder, "proof.bin")
     segments = [range(first, min(first + claim["segment_rows"], claim["rows"]))
                 for first in range(0, claim["rows"], claim["segment_rows"])]
@@ -140,8 +144,16 @@ def verify_attestation(folder):
     commitments = [decode_point(leaf) for leaf in leaves]
     for number, rows in enumerate(segments):
         demand(None not in commitments[rows.start:rows.stop], "commitment", "", number)
-    verify_proofs(canonical_json(claim), system, segments, commitments, proof, lengths)
+    verify_proofs(canonical_json(claim), system, segments, commitments, reserves, proof, lengths)
     return Attestation(statement_bytes, statement, system, leaves)
+
+
+def check_claim(claim):
+    """What follows from the statement alone: the compiled circuit, and the reserve commitments."""
+    system = compile_claim(claim)
+    check_matrices(claim, system)
+    check_prices(claim, system.circuit)
+    return system, check_reserves(claim, system)
 
 
 def check_matrices(claim, system):
@@ -175,12 +187,12 @@ class Attestation:
         self.system, self.leaves = system, leaves
 
 
-def verify_proofs(claim_bytes, system, segments, commitments, proof, lengths):
+def verify_proofs(claim_bytes, system, segments, commitments, reserves, proof, lengths):
     count, at, instances = len(segments), 0, []
-    tables = [("account", system.account, [commitments[i] for i in rows]) for rows in segments]
-    tables.append(("pool", system.pool, [functools.reduce(add, commitments)]))
-    for number, ((role, table, points), length) in enumerate(zip(tables, lengths)):
-        instances.append(Instance(claim_bytes, role, number, count, table, points, proof[at:at + length]))
+    tables = [("account", system.account, [commitments[i] for i in rows], []) for rows in segments]
+    tables.append(("pool", system.pool, [functools.reduce(add, commitments)], reserves))
+    for number, ((role, table, points, external), length) in enumerate(zip(tables, lengths)):
+        instances.append(Instance(claim_bytes, role, number, count, table, points, proof[at:at + length], external))
         at += length
     for instance in instances:
         instance.check()
@@ -218,7 +230,7 @@ def amounts_by_members(amounts, members=()):
 def has_receipt_schema(receipt):
     hashes = ("blinding", "commitment", "statement")
     return (has_members(receipt, "version", "account", "values", *hashes, "index", "path") and
-            is_text(receipt["version"]) and is_text(receipt["account"]) and is_line(receipt["account"], 256) and
+            is_text(receipt["version"]) and is_line(receipt["account"], 256) and
             has_values_schema(receipt["values"]) and all(is_hash(receipt[name]) for name in hashes) and
             is_integer(receipt["index"]) and receipt["index"] >= 0 and
             isinstance(receipt["path"], list) and len(receipt["path"]) <= 64 and all(map(is_hash, receipt["path"])))
@@ -265,8 +277,7 @@ def open_attestation(path):
         return verify_attestation(path)
     data = read_file(path)
     statement = read_statement(data)
-    system = compile_claim(statement["claim"])
-    check_matrices(statement["claim"], system)
+    system, _ = check_claim(statement["claim"])
     return Attestation(data, statement, system)
 
 

@@ -48,12 +48,13 @@ class Bounded:
 
 class TableCompiler:
     """The columns and constraints of one table. `bounded` has the advice among the columns, `groups` the slices that
-    fill one value, as (declaration, columns), which all have one unit, `pairs` the columns of both legs; `inequalities`
-    are pairs of a constraint's number and the width of its slack."""
+    fill one value, as (declaration, columns), which all have one unit, `pairs` the columns of both legs, `external` the
+    columns custodians have committed to; `inequalities` are pairs of a constraint's number and the width of its
+    slack."""
 
     def __init__(self, numbers, scope):
         self.numbers, self.circuit, self.scope = numbers, numbers.circuit, scope
-        self.widths, self.constraints, self.committed = [], [], 0
+        self.widths, self.constraints, self.committed, self.external = [], [], 0, range(0)
         self.bounded, self.groups, self.pairs, self.inequalities = {}, [], [], []
 
     def new_column(self, width=None):
@@ -74,7 +75,7 @@ class TableCompiler:
                         self.add(form, None, requirement.relation == "==", self.is_pinned(requirement, form))
         if len(self.constraints) > MOST_COLUMNS:
             refuse("too many constraints")
-        table = Table(self.widths, self.committed, self.constraints)
+        table = Table(self.widths, self.committed, self.constraints, len(self.external))
         for number, slack_width in self.inequalities:
             table.constraints[number][0][self.new_column(slack_width)] = -1
         return table
@@ -94,12 +95,7 @@ class TableCompiler:
         """The columns of the ledger, then places for those of committed advice."""
         for column in self.circuit.columns:
             for members in self.numbers.combinations(column.over):
-                unit = {"decimals": 0, "bytes": 8}
-                if column.unit == "quote":
-                    unit = self.numbers.quote
-                elif column.unit == "units":
-                    scope = self.numbers.scope_of(column.over, members)
-                    unit = self.numbers.members[column.members_of][scope[column.members_of]]
+                unit = self.numbers.unit_of(column, members)
                 self.number(column, members, column.bytes or unit["bytes"], unit["decimals"])
         for advice in self.circuit.advice:
             if advice.committed:
@@ -118,6 +114,14 @@ class TableCompiler:
         self.bounded = {column: bounded for column, bounded in account.bounded.items() if column < self.committed}
         self.groups = [group for group in account.groups if group[0].committed]
         self.add_pairs()
+
+    def add_external(self):
+        """The columns of the pool that custodians have committed to."""
+        for declared in self.numbers.committed_pool:
+            for members in self.numbers.combinations(declared.over):
+                unit = self.numbers.unit_of(declared, members)
+                self.number(declared, members, unit["bytes"], unit["decimals"])
+        self.external = range(self.committed, len(self.widths))
 
     def add_pairs(self):
         for long in self.circuit.columns:
@@ -220,7 +224,8 @@ class TableCompiler:
 
     def covers(self, requirement, members):
         forms = self.forms_of_requirement(requirement, members)
-        return [form.terms for form in forms + [-form for form in forms] * (requirement.relation == "==")]
+        return [{column: c for column, c in form.terms.items() if column not in self.external}
+                for form in forms + [-form for form in forms] * (requirement.relation == "==")]
 
 
 def bounds(terms, x):
@@ -404,13 +409,14 @@ class LedgerCell:
 
 
 class System:
-    """Both tables, and for receipts what each (name, names of members) is committed as."""
+    """Both tables with what they are made of, and for receipts what each (name, names of members) is committed as."""
 
     def __init__(self, circuit, numbers, rows):
         account, pool = TableCompiler(numbers, "account"), TableCompiler(numbers, "pool")
         account.add_ledger()
-        self.circuit, self.account = circuit, account.finished()
+        self.circuit, self.numbers, self.account = circuit, numbers, account.finished()
         pool.add_totals(account, rows)
+        pool.add_external()
         self.pool = pool.finished()
         self.ledger_cells = {}
         for declared in circuit.columns + [advice for advice in circuit.advice if advice.committed]:

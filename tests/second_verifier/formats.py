@@ -17,7 +17,7 @@ def is_decimal(text):
 
 
 def is_line(text, most):
-    return 1 <= len(text.encode()) <= most and not re.search("[\0-\x1f\x7f-\x9f]", text)
+    return is_text(text) and 1 <= len(text.encode()) <= most and not re.search("[\0-\x1f\x7f-\x9f]", text)
 
 
 def is_hexadecimal(text, size):
@@ -33,6 +33,14 @@ def is_time(text):
         return False
     days = 29 if month == 2 and calendar.isleap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
     return 1 <= day <= days
+
+
+def seconds_of(time):
+    """Since some day long ago, of the calendar extended to the year 0; counted from March, leap days come last."""
+    year, month, day, hour, minute, second = map(int, re.findall("[0-9]+", time))
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day
+    return ((days * 24 + hour) * 60 + minute) * 60 + second
 
 
 class NotJson(Exception):
@@ -122,7 +130,7 @@ def is_hash(value):
 
 
 def is_name(value):
-    return is_text(value) and is_line(value, 64)
+    return is_line(value, 64)
 
 
 # ---- accounts.bin and paths (RFC 9162) -------------------------------------------------------------

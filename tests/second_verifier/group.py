@@ -18,12 +18,15 @@ def decode_scalar(data):
 
 
 def inverse_square_root(x):
-    """(whether x is a square, the non-negative square root of 1/x), for a non-zero x. Section 4.2."""
+    """(whether x is a square, a square root of 1/x), for a non-zero x; of 0 (False, 0). Section 4.2."""
     root = pow(x, 3, PRIME) * pow(x, 7 * (PRIME - 5) // 8, PRIME) % PRIME
     check = x * root * root % PRIME
     if check in (PRIME - 1, PRIME - SQRT_MINUS_ONE):
         root = root * SQRT_MINUS_ONE % PRIME
-    return check in (1, PRIME - 1), min(root, PRIME - root)
+    return check in (1, PRIME - 1), root
+
+
+INVERSE_ROOT_A_MINUS_D = inverse_square_root(-1 - EDWARDS_D)[1]
 
 
 def decode_point(data):
@@ -44,6 +47,20 @@ def decode_point(data):
     y = u1 * root * root * u2 * v % PRIME
     t = x * y % PRIME
     return (x, y, 1, t) if was_square and not t & 1 and y != 0 else None
+
+
+def encode_point(p):
+    """Section 4.3.2."""
+    x, y, z, t = p
+    u1, u2 = (z + y) * (z - y) % PRIME, x * y % PRIME
+    root = inverse_square_root(u1 * u2 * u2)[1]
+    den1, den2 = root * u1 % PRIME, root * u2 % PRIME
+    z_inverse, den_inverse = den1 * den2 * t % PRIME, den2
+    if t * z_inverse % PRIME & 1:
+        x, y, den_inverse = y * SQRT_MINUS_ONE, x * SQRT_MINUS_ONE, den1 * INVERSE_ROOT_A_MINUS_D
+    y = -y if x * z_inverse % PRIME & 1 else y
+    s = den_inverse * (z - y) % PRIME
+    return (PRIME - s if s & 1 else s).to_bytes(32, "little")
 
 
 def add(p, q):

@@ -116,13 +116,14 @@ class Index:
 @dataclass
 class Column:
     """`unit` is "units of", "quote", "integer" or None; `members_of` the index that "units of" names; `partner` is the
-    short leg of a long one."""
+    short leg of a long one; `may_hide` is whether a pool column is public or committed."""
     name: str
     over: tuple
     unit: str = None
     members_of: str = None
     bytes: int = None
     partner: object = None
+    may_hide: bool = False
 
 
 @dataclass
@@ -330,6 +331,12 @@ class Parser:
         column = self.column()
         self.take(":")
         self.take("public")
+        if self.words[self.at] == ("name", "or"):
+            self.take("name")
+            self.take("committed")
+            column.may_hide = True
+            if len(column.over) > 1:
+                refuse("public or committed over several indexes: " + column.name)
         if self.peek() in ("units", "quote", "integer"):
             self.unit([column])
         self.pool_columns.append(column)

@@ -6,6 +6,8 @@ from second_verifier.errors import Rejected, demand, refuse
 from second_verifier.language import RELATIONS, Comparison, Count, Factors, Name, Number, Sum, Terms
 
 MOST_VALUES_OF_A_NAME = 1000000
+COMMITTED = "committed"
+WITHOUT_UNIT = {"decimals": 0, "bytes": 8}
 
 
 class Form:
@@ -57,7 +59,8 @@ def flattened(values, lengths):
 
 
 class Numbers:
-    """The public numbers of a claim, which fit the circuit. `column_of` and `decimals_of` are the columns that stand
+    """The public numbers of a claim, which fit the circuit. `committed_pool` are the pool columns that have none;
+    `column_of` and `decimals_of` are the columns that stand
     for (name, members), for the compiler to fill."""
 
     def __init__(self, circuit, claim):
@@ -72,8 +75,14 @@ class Numbers:
         for declared in circuit.params:
             param = claim["params"][declared.name]
             self.set_values(declared, param["values"] if isinstance(param, dict) else param)
+        self.committed_pool = []
         for declared in circuit.pool_columns:
-            self.set_values(declared, claim["pool"][declared.name])
+            if claim["pool"][declared.name] != COMMITTED:
+                self.set_values(declared, claim["pool"][declared.name])
+            elif declared.may_hide:
+                self.committed_pool.append(declared)
+            else:
+                refuse("a public pool column that is called committed: " + declared.name)
 
     def check_members(self):
         if set(self.members) != set(self.circuit.indexes):
@@ -120,6 +129,15 @@ class Numbers:
         for index, member in zip(over, members):
             scope |= {index: member} | self.ancestors_of[index][member]
         return scope
+
+    def unit_of(self, column, members):
+        """The decimals of a column of the ledger or the pool, and the bytes it has where it does not say it."""
+        if column.unit == "quote":
+            return self.quote
+        index = column.members_of
+        if column.unit is None and column.over and self.circuit.indexes[column.over[0]].has_decimals():
+            index = column.over[0]
+        return WITHOUT_UNIT if index is None else self.members[index][self.scope_of(column.over, members)[index]]
 
     def members_in(self, index, parent, scope):
         """The members of an index, with a parent those of the one in scope."""

@@ -217,10 +217,15 @@ class Circuit:
             return nature
         if name in self.advice_names:
             return self.nature_of_advice(declared, place)
-        private = name in self.account_names
-        if place.kind not in (("account", "total") if private else ("pool", "total")):
+        if place.kind not in self.kinds_of_places(declared):
             refuse("a column where it cannot stand: " + name)
-        return LINEAR if private else PUBLIC
+        return LINEAR if name in self.account_names or declared.may_hide else PUBLIC
+
+    def kinds_of_places(self, column):
+        """Where a column of the ledger or of the pool can stand."""
+        if column.name in self.account_names:
+            return "account", "total"
+        return ("pool",) if column.may_hide else ("pool", "total")
 
     def nature_of_advice(self, advice, place):
         if place.kind != advice.scope and not (place.kind == "total" and advice.committed):
