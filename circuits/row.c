@@ -148,17 +148,43 @@ static zks_filled_row hand_out(zks_row_filler *f, size_t count, size_t committed
     return row;
 }
 
+/* A value above zero goes behind those before it. */
+static void give(zks_row_filler *f, size_t *held, const zks_value *value)
+{
+    if (is_zero(value))
+        return;
+    apply(f, value, 1);
+    f->values[(*held)++] = *value;
+}
+
 zks_filled_row zks_row_fill(zks_row_filler *f, const zks_value *values, size_t count)
 {
     size_t held = 0, committed = 0;
     restore(f);
     for (size_t i = 0; i < count; i++) {
         assert(values[i].column < f->given && (i == 0 || values[i - 1].column < values[i].column));
-        if (is_zero(&values[i]))
-            continue;
-        apply(f, &values[i], 1);
-        f->values[held++] = values[i];
-        committed += values[i].column < f->table->committed_count;
+        give(f, &held, &values[i]);
+        if (values[i].column < f->table->committed_count)
+            committed = held;
+    }
+    run_due(f);
+    return hand_out(f, held, committed);
+}
+
+zks_filled_row zks_row_fill_pool(zks_row_filler *f, const zks_value *totals, size_t count,
+                                 const unsigned __int128 *amounts)
+{
+    const zks_table *table = f->table;
+    size_t held = 0;
+    restore(f);
+    for (size_t i = 0; i < count; i++)
+        give(f, &held, &totals[i]);
+    size_t committed = held;
+    for (size_t i = 0; i < table->external_count; i++) {
+        uint32_t column = (uint32_t)(table->committed_count + i);
+        zks_value value = {column, {(uint64_t)amounts[i], (uint64_t)(amounts[i] >> 64)}};
+        give(f, &held, &value);
+        zks_wipe(&value, sizeof value);
     }
     run_due(f);
     return hand_out(f, held, committed);

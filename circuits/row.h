@@ -29,5 +29,9 @@ typedef struct {
 /* `values` ascend by column and are within their widths; below ledger_count, in a pool table below the external
  * columns' end. */
 zks_filled_row zks_row_fill(zks_row_filler *filler, const zks_value *values, size_t count);
+/* The row of a pool table: `totals` as above, of committed columns, and an amount of every external column, in their
+ * order and within their widths. */
+zks_filled_row zks_row_fill_pool(zks_row_filler *filler, const zks_value *totals, size_t count,
+                                 const unsigned __int128 *amounts);
 
 #endif

@@ -164,7 +164,7 @@ static zks_status check_pool(const zks_ledger_check *check, zks_ledger_findings 
     zks_row_filler *filler = zks_row_filler_new(check->pool.table);
     if (filler == NULL)
         return ZKS_ERROR_MEMORY;
-    zks_filled_row row = zks_row_fill(filler, f->totals.values, f->totals.count);
+    zks_filled_row row = zks_row_fill_pool(filler, f->totals.values, f->totals.count, check->amounts);
     zks_status status = zks_findings_add(&f->pool, 0, &row) ? ZKS_OK : ZKS_ERROR_MEMORY;
     if (status == ZKS_OK && check->values != NULL) {
         zks_values_text text = {0};

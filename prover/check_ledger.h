@@ -15,8 +15,9 @@ typedef struct {
 typedef struct {
     zks_compiled account, pool;
     const zks_ledger *ledger;
-    uint64_t padding;        /* empty accounts beside the ledger's: they count in the totals */
-    zks_values_file *values; /* takes margins and advice; NULL: not wanted */
+    const unsigned __int128 *amounts; /* of the pool table's external columns, in their order; NULL where it has none */
+    uint64_t padding;                 /* empty accounts beside the ledger's: they count in the totals */
+    zks_values_file *values;          /* takes margins and advice; NULL: not wanted */
     int threads;
     const zks_progress *progress;
 } zks_ledger_check;

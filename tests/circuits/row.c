@@ -348,7 +348,10 @@ static void pools_with_hidden_reserves(void **state)
                                     {2, {(uint64_t)r[0], is_huge ? UINT64_MAX : 0}},
                                     {3, {(uint64_t)r[1]}},
                                     {4, {(uint64_t)s}}};
-        zks_filled_row row = zks_row_fill(filler, values, 5);
+        const unsigned __int128 amounts[] = {(unsigned __int128)(is_huge ? UINT64_MAX : 0) << 64 | (uint64_t)r[0],
+                                             (uint64_t)r[1], (uint64_t)s};
+        zks_filled_row row =
+            i % 2 == 0 ? zks_row_fill(filler, values, 5) : zks_row_fill_pool(filler, values, 2, amounts);
         assert_int_equal(row.committed, (a[0] > 0) + (a[1] > 0));
         expect(table, &row, "gap[X]", is_huge ? 0 : larger(0, a[0] - r[0]));
         expect(table, &row, "gap[Y]", 1000 * larger(0, a[1] - r[1]));

@@ -226,16 +226,22 @@ typedef struct {
     zks_ledger_findings found;
 } checked;
 
-static checked check(const book *b, int threads, uint64_t padding)
+static checked check_hidden(const book *b, int threads, uint64_t padding, const unsigned __int128 *amounts)
 {
     checked c = {.pool = compile_table(&b->base, ZKS_SCOPE_POOL, b->ledger.account_count + padding)};
     zks_ledger_check wanted = {.account = {b->base.circuit, &b->base.numbers, b->account},
                                .pool = {b->base.circuit, &b->base.numbers, c.pool},
                                .ledger = &b->ledger,
+                               .amounts = amounts,
                                .padding = padding,
                                .threads = threads};
     assert_int_equal(zks_check_ledger(&wanted, &c.found), ZKS_OK);
     return c;
+}
+
+static checked check(const book *b, int threads, uint64_t padding)
+{
+    return check_hidden(b, threads, padding, NULL);
 }
 
 static void checked_clear(checked *c)
@@ -562,6 +568,30 @@ static void assert_margin_is(const zks_findings *f, const char *name, size_t acc
     mpq_clear(value);
 }
 
+/* Amounts that custodians have committed to count as those that are declared do. */
+static void assert_hidden(uint64_t bitcoin, uint64_t cents, const char *margin, const char *shortfall)
+{
+    book b = open_shipped("spot", SPOT_NUMBERS, "account,asset,balance\na,BTC,10\nb,BTC,0.00000020\nb,USDT,0.01\n");
+    zks_values *hidden = calloc(1, sizeof *hidden);
+    assert_non_null(hidden);
+    *hidden = (zks_values){.name = strdup("reserve"), .committed = true};
+    b.base.numbers.pool = hidden;
+    b.base.numbers.pool_count = 1;
+    const unsigned __int128 amounts[] = {bitcoin, 0, cents};
+    checked c = check_hidden(&b, 1, 0, amounts);
+    assert_shortfall(&c.found.pool, "covered", "BTC", shortfall == NULL ? NULL : strdup(shortfall));
+    assert_margin_is(&c.found.pool, "covered[USDT]", 0, margin);
+    checked_clear(&c);
+    book_close(&b);
+}
+
+static void hidden_reserves_hold_at_the_limit_and_not_one_unit_below(void **state)
+{
+    (void)state;
+    assert_hidden(1050000021, 2, "0.0095", NULL);
+    assert_hidden(1050000020, 0, "-0.0105", "0.00000001 BTC");
+}
+
 /* Of 30 accounts the claims sum up to 16: 1 of customer 0, and i / 20 of each without a short. The fund lacks 1.25. */
 static void advice_counts_in_margins_and_totals(void **state)
 {
@@ -671,6 +701,7 @@ int main(void)
         cmocka_unit_test(spot_pool_is_exact),
         cmocka_unit_test(margin_holds_at_the_limit_and_not_one_unit_beyond),
         cmocka_unit_test(reserves_hold_at_the_limit_and_not_one_unit_below),
+        cmocka_unit_test(hidden_reserves_hold_at_the_limit_and_not_one_unit_below),
         cmocka_unit_test(fractions_of_a_unit_are_rounded_up),
         cmocka_unit_test(all_requirements_are_reported),
         cmocka_unit_test(an_account_counts_once_in_a_line),
