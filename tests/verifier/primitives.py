@@ -1,10 +1,8 @@
 #!/usr/bin/env python3
 """Vectors of primitives, made here from docs/protocol.md and docs/signatures.md with hashlib and libsodium: audit
 and the second verifier accept each kind, and refuse it with any one value changed: primitives.py VERIFIER"""
-import base64
 import copy
 import ctypes
-import ctypes.util
 import hashlib
 import json
 import pathlib
@@ -14,13 +12,11 @@ import tempfile
 import unittest
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
-from second_verifier.vectors import check_primitives, result_of  # noqa: E402  (found only now)
+from e2e.signer import Signer, base64_of, sodium  # noqa: E402  (found only now)
+from second_verifier.vectors import check_primitives, result_of  # noqa: E402
 
 VERIFIER = sys.argv[1]
 ORDER = 2**252 + 27742317777372353535851937790883648493
-
-sodium = ctypes.CDLL(ctypes.util.find_library("sodium"))
-assert sodium.sodium_init() >= 0
 
 
 def sha512(*pieces):
@@ -67,7 +63,7 @@ def add(a, b):
 # ---- one file of each kind ----
 
 def generators():
-    kinds = [("G", 0), ("G", 300), ("M", 255), ("A", 7), ("K", 1), ("Id", 0), ("Q", 0), ("H", 0)]
+    kinds = [("G", 0), ("G", 300), ("M", 255), ("A", 7), ("K", 1), ("Id", 0), ("Q", 0), ("H", 0), ("R", 0)]
     return {"cases": [{"kind": k, "index": i, "point": generator(k, i).hex()} for k, i in kinds]}
 
 
@@ -128,38 +124,24 @@ def bits(x):
     return (x - 1).bit_length()
 
 
+def shape_case(rows, cells, committed, external):
+    rounds = bits(rows) + bits(cells)
+    n = max(1 << bits(rows), 1 << (rounds + 1) // 2)
+    matrix_rows = -(-cells * (1 << bits(rows)) // n)
+    folds = bits(n + 256 + committed + 1 + 3 * rounds + 1 + (external > 0))
+    points = 2 * matrix_rows + 2 * folds + 8
+    case = {"rows": rows, "cells": cells, "committed": committed, "rounds": rounds, "row_length": n,
+            "matrix_rows": matrix_rows, "folds": folds, "points": points, "words": points + 3 * rounds + 6}
+    return {**case, "external": external} if external > 0 else case
+
+
 def shape():
-    cases = []
-    for rows, cells, committed in (1, 1, 1), (3, 20, 2), (1000, 513, 60), (65536, 1, 0):
-        rounds = bits(rows) + bits(cells)
-        n = max(1 << bits(rows), 1 << (rounds + 1) // 2)
-        matrix_rows = -(-cells * (1 << bits(rows)) // n)
-        folds = bits(n + 256 + committed + 1 + 3 * rounds + 1)
-        points = 2 * matrix_rows + 2 * folds + 8
-        cases.append({"rows": rows, "cells": cells, "committed": committed, "rounds": rounds, "row_length": n,
-                      "matrix_rows": matrix_rows, "folds": folds, "points": points, "words": points + 3 * rounds + 6})
-    return {"cases": cases}
+    sizes = [(1, 1, 1, 0), (3, 20, 2, 0), (1000, 513, 60, 0), (65536, 1, 0, 0), (1, 9, 0, 9), (1, 400, 194, 206),
+             (1, 400, 195, 1)]
+    return {"cases": [shape_case(*size) for size in sizes]}
 
 
 # ---- logs: docs/signatures.md ----
-
-def base64_of(content):
-    return base64.b64encode(content).decode()
-
-
-class Signer:
-    def __init__(self, name):
-        self.name, self.secret, self.public = name, ctypes.create_string_buffer(64), ctypes.create_string_buffer(32)
-        sodium.crypto_sign_seed_keypair(self.public, self.secret, sha512(name.encode())[:32])
-        typed = b"\x01" + self.public.raw
-        self.id = hashlib.sha256(name.encode() + b"\n" + typed).digest()[:4]
-        self.key = f"{name}+{self.id.hex()}+{base64_of(typed)}"
-
-    def line(self, text):
-        signature = ctypes.create_string_buffer(64)
-        sodium.crypto_sign_detached(signature, None, text.encode(), ctypes.c_ulonglong(len(text.encode())), self.secret)
-        return f"\u2014 {self.name} {base64_of(self.id + signature.raw)}\n"
-
 
 ISSUER, AUDITOR = Signer("issuer.example"), Signer("auditor.example")
 DIGESTS = [hashlib.sha256(bytes([i])).digest() for i in range(5)]
@@ -283,13 +265,19 @@ class Primitives(unittest.TestCase):
                 self.assert_gives(kind, make(), "ok")
 
     def test_each_value_changed(self):
-        given = {"rows", "cells", "committed"}  # sizes of a shape; they may well give the same other sizes
+        given = {"rows", "cells", "committed", "external"}  # sizes of a shape; they may well give the same other sizes
         for kind, make in CASES.items():
             for case in make()["cases"]:
                 for other in changed(case):
                     if all(case[name] == other[name] for name in given & set(case)):
                         with self.subTest(kind):
                             self.assert_gives(kind, {"cases": [other]}, "vector")
+
+    def test_impossible_shapes(self):
+        self.assert_gives("shape", {"cases": [shape_case(2, 9, 1, 0)]}, "ok")
+        for size in (2, 9, 1, 1), (1, 9, 10, 0), (1, 9, 0, 10), (1, 9, 9, 1):
+            with self.subTest(size):
+                self.assert_gives("shape", {"cases": [shape_case(*size)]}, "vector")
 
     def test_rejected_logs(self):
         for kind, case in rejected_logs():
