@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Appends to out[*used..room) the first character of `text`, escaped where a terminal should not see it; false where it
@@ -42,6 +43,18 @@ zks_quoted zks_quote(const char *text, size_t length)
     }
     snprintf(quoted.text + used, 2, "\"");
     return quoted;
+}
+
+char *zks_path_beside(const char *file, const char *path)
+{
+    const char *slash = path[0] == '/' ? NULL : strrchr(file, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash - file) + 1;
+    char *joined = malloc(folder + strlen(path) + 1);
+    if (joined == NULL)
+        return NULL;
+    memcpy(joined, file, folder);
+    memcpy(joined + folder, path, strlen(path) + 1);
+    return joined;
 }
 
 zks_status zks_input_error(zks_report *report, const char *file, zks_position at, const char *format, ...)

@@ -39,6 +39,9 @@ static inline bool zks_field_is(const zks_field *field, const char *text)
     return field->length == strlen(text) && memcmp(field->text, text, field->length) == 0;
 }
 
+/* `path` as seen from the folder of `file`; malloc'd, NULL: out of memory. */
+char *zks_path_beside(const char *file, const char *path);
+
 /* Fills *report and returns ZKS_ERROR_INPUT. `file` is a path as given; "-" is written as <stdin>. */
 zks_status zks_input_error(zks_report *report, const char *file, zks_position at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

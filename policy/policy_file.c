@@ -7,6 +7,8 @@
 #include "policy/input.h"
 #include "policy/matrix_csv.h"
 #include "policy/nearest.h"
+#include "policy/policy_prices.h"
+#include "sources/prices.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -15,7 +17,7 @@
 
 #define NOWHERE ((zks_position){0, 0})
 
-static const char *const members[] = {"circuit", "indexes", "issuer", "params", "quote", "snapshot"};
+static const char *const members[] = {"circuit", "indexes", "issuer", "params", "prices", "quote", "snapshot"};
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
 void zks_policy_clear(zks_policy *policy)
@@ -25,6 +27,7 @@ void zks_policy_clear(zks_policy *policy)
     free(policy->circuit_file);
     free(policy->circuit_text);
     zks_numbers_clear(&policy->numbers);
+    zks_sources_clear(&policy->sources);
     for (size_t i = 0; i < policy->matrix_count; i++) {
         free(policy->matrices[i].param);
         free(policy->matrices[i].file);
@@ -81,7 +84,11 @@ static size_t write_place(char *out, size_t size, const place *at)
 /* Whether what stands here is an integer and never a string. */
 static bool is_integer(const place *at)
 {
-    return at != NULL && at->name != NULL && (strcmp(at->name, "decimals") == 0 || strcmp(at->name, "bytes") == 0);
+    static const char *const names[] = {"decimals", "bytes", "latency", "quorum"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (at != NULL && at->name != NULL && strcmp(at->name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static zks_status refuse_reals(json_t *value, const place *at, const char *file, zks_report *report)
@@ -153,19 +160,6 @@ static zks_status copy_shipped(zks_policy *policy, const char *name, const char 
     return copy(&policy->circuit_file, name, file, report);
 }
 
-/* `path` as seen from the folder of `file`; malloc'd, NULL: out of memory. */
-static char *beside(const char *file, const char *path)
-{
-    const char *slash = path[0] == '/' ? NULL : strrchr(file, '/');
-    size_t folder = slash == NULL ? 0 : (size_t)(slash - file) + 1;
-    char *joined = malloc(folder + strlen(path) + 1);
-    if (joined == NULL)
-        return NULL;
-    memcpy(joined, file, folder);
-    memcpy(joined + folder, path, strlen(path) + 1);
-    return joined;
-}
-
 static zks_status report_no_circuit(const char *reference, const char *circuit_file, const char *file,
                                     zks_report *report)
 {
@@ -186,7 +180,7 @@ static zks_status read_circuit(zks_policy *policy, const json_t *root, const cha
         return ZKS_ERROR_INPUT;
     if (zks_shipped_circuit(reference, &length) != NULL)
         return copy_shipped(policy, reference, file, report);
-    policy->circuit_file = beside(file, reference);
+    policy->circuit_file = zks_path_beside(file, reference);
     if (policy->circuit_file == NULL)
         return zks_input_memory(report, file);
     /* "-" would be standard input, which a policy has no say over. */
@@ -208,7 +202,7 @@ static zks_status add_matrix(zks_policy *policy, const char *param, const json_t
         return zks_input_error(report, file, NOWHERE, "params.%.64s.file: \"-\" is no file", param);
     zks_policy_matrix *matrix = &policy->matrices[policy->matrix_count++];
     matrix->param = strdup(param);
-    matrix->file = beside(file, name);
+    matrix->file = zks_path_beside(file, name);
     return matrix->param == NULL || matrix->file == NULL ? zks_input_memory(report, file) : ZKS_OK;
 }
 
@@ -247,6 +241,13 @@ static zks_status read_numbers(zks_policy *policy, json_t *root, const char *fil
     return status == ZKS_OK ? ZKS_OK : zks_input_error(report, file, NOWHERE, "%s", finding.detail);
 }
 
+static zks_status read_sources(zks_policy *policy, const json_t *root, const char *file, zks_report *report)
+{
+    zks_source_files files = {.policy = file};
+    zks_status status = zks_policy_prices_read(&policy->sources, json_object_get(root, "prices"), &files, report);
+    return status == ZKS_ERROR_MEMORY ? zks_input_memory(report, file) : status;
+}
+
 static zks_status read_members(zks_policy *policy, json_t *root, const char *file, zks_report *report)
 {
     if (!json_is_object(root))
@@ -262,6 +263,8 @@ static zks_status read_members(zks_policy *policy, json_t *root, const char *fil
         status = read_numbers(policy, root, file, report);
     if (status == ZKS_OK)
         status = read_circuit(policy, root, file, report);
+    if (status == ZKS_OK)
+        status = read_sources(policy, root, file, report);
     return status;
 }
 
@@ -348,4 +351,17 @@ zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const 
         free(last->file);
     }
     return status;
+}
+
+zks_status zks_policy_fill_prices(zks_policy *policy, const char *path, const zks_circuit *circuit, zks_report *report)
+{
+    const zks_priced priced = {.sources = &policy->sources, .circuit = circuit, .snapshot = policy->snapshot};
+    zks_report finding = {.segment = -1};
+    zks_status status = zks_prices_fill(&policy->numbers, &priced, &finding);
+    if (status == ZKS_OK)
+        return ZKS_OK;
+    if (status == ZKS_ERROR_MEMORY)
+        return zks_input_memory(report, path);
+    zks_input_error(report, path, NOWHERE, "%s", finding.detail);
+    return status == ZKS_REJECT_CIRCUIT ? ZKS_ERROR_INPUT : status;
 }

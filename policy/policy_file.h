@@ -6,12 +6,14 @@
  *     quote, indexes, params
  *                the public numbers (docs/circuits.md): decimals in strings, or integers; `bytes` may be absent, and
  *                so may `params`
+ *     prices     may be absent: feeds of price notes (policy/policy_prices.h)
  *
  * and no other, each once. A JSON number with a point or exponent is refused, since binary floating point may not
  * hold what was written. */
 #ifndef ZKS_POLICY_POLICY_FILE_H
 #define ZKS_POLICY_POLICY_FILE_H
 
+#include "attestation/sources.h"
 #include "circuits/circuit.h"
 #include "zksolv/status.h"
 
@@ -30,9 +32,10 @@ typedef struct {
     char *circuit_file;      /* for diagnostics: the shipped name, or the path */
     char *circuit_text;      /* with a NUL after its end */
     size_t circuit_length;
-    zks_numbers numbers; /* without pool, and without the matrices that are still to be read */
+    zks_numbers numbers; /* without pool, the matrices that are still to be read, and what the sources say */
     size_t matrix_count;
     zks_policy_matrix *matrices;
+    zks_sources sources; /* in the order of a claim, not yet checked */
 } zks_policy;
 
 void zks_policy_clear(zks_policy *policy);
@@ -48,5 +51,9 @@ zks_status zks_policy_parse(zks_policy *policy, const char *bytes, size_t length
  * policy or in the matrix; the policy is to be cleared in any case. */
 zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const zks_circuit *circuit,
                                     zks_report *report);
+
+/* Puts the prices of the policy's notes into its numbers, likewise. ZKS_ERROR_MEMORY, ZKS_ERROR_INPUT, or where the
+ * notes are what a verifier rejects ZKS_REJECT_PRICE_*; the policy is to be cleared then. */
+zks_status zks_policy_fill_prices(zks_policy *policy, const char *path, const zks_circuit *circuit, zks_report *report);
 
 #endif

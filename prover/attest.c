@@ -214,7 +214,7 @@ static zks_status check_requirements(job *j)
     return status;
 }
 
-/* Everything the claim says but the root. The numbers and the circuit move from the policy into it. */
+/* Everything the claim says but the root. The numbers and their sources move from the policy into it. */
 static zks_status state_claim(job *j)
 {
     zks_claim *claim = &j->statement.claim;
@@ -228,6 +228,8 @@ static zks_status state_claim(job *j)
     claim->circuit_text = strdup(policy->circuit_text);
     claim->numbers = policy->numbers;
     policy->numbers = (zks_numbers){0};
+    claim->sources = policy->sources;
+    policy->sources = (zks_sources){0};
     claim->rows = j->rows_wanted;
     claim->segment_rows = j->options->segment_rows != 0 ? j->options->segment_rows : ZKS_SEGMENT_ROWS;
     if (claim->issuer == NULL || claim->snapshot == NULL || claim->created == NULL || claim->circuit_name == NULL ||

@@ -88,6 +88,8 @@ zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths led
     if (status == ZKS_OK)
         status = zks_policy_read_matrices(&inputs->policy, policy, inputs->circuit, report);
     if (status == ZKS_OK)
+        status = zks_policy_fill_prices(&inputs->policy, policy, inputs->circuit, report);
+    if (status == ZKS_OK)
         status = read_reserves(inputs, reserves, progress, d, report);
     if (status == ZKS_OK && !zks_matrices_digest(inputs->circuit, &inputs->policy.numbers))
         status = ZKS_ERROR_MEMORY;

@@ -8,7 +8,7 @@
 #include "zksolv/prove.h"
 
 typedef struct {
-    zks_policy policy; /* its numbers, pool columns included, are checked and in the order of declaration */
+    zks_policy policy; /* its numbers, with prices and pool columns, are checked and in the order of declaration */
     zks_circuit *circuit;
     zks_table *account;
     zks_ledger ledger;

@@ -4,6 +4,7 @@
 #include "circuits/decimal.h"
 #include "sources/price_feed.h"
 #include "sources/price_median.h"
+#include "sources/signed_json.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -128,22 +129,13 @@ zks_status zks_prices_fill(zks_numbers *numbers, const zks_priced *priced, zks_r
 
 /* ---- whose the keys are ---------------------------------------------------------------------------------------- */
 
-static bool is_among(const zks_note_key *key, const zks_note_key *trusted, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (memcmp(key->public_key, trusted[i].public_key, sizeof key->public_key) == 0)
-            return true;
-    return false;
-}
-
 static zks_status check_keys(const zks_sources *sources, size_t number, const zks_note_key *trusted, size_t count,
                              zks_report *report)
 {
     const zks_feed feed = {.said = &sources->feeds[number], .number = number};
     for (size_t i = 0; i < feed.said->keys.count; i++) {
         const char *text = feed.said->keys.text[i];
-        zks_note_key key;
-        if (zks_note_key_parse(&key, text, strlen(text), report) != ZKS_OK || !is_among(&key, trusted, count))
+        if (!zks_source_key_is_trusted(text, trusted, count))
             return zks_feed_fault(&feed, ZKS_REJECT_PRICE_UNTRUSTED, report, "keys[%zu]: '%.320s' is not trusted", i,
                                   text);
     }

@@ -144,6 +144,8 @@ static zks_status compile_policy(explanation *e, const char *path)
     e->diagnostics.numbers_file = path;
     zks_status status = zks_policy_read_matrices(&e->policy, path, e->circuit, &e->report);
     if (status == ZKS_OK)
+        status = zks_policy_fill_prices(&e->policy, path, e->circuit, &e->report);
+    if (status == ZKS_OK)
         status = check_numbers(e, true);
     if (status == ZKS_OK)
         status = assume_pool(e);

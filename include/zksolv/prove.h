@@ -86,9 +86,10 @@ typedef struct {
 } zks_attestation;
 
 /* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in
- * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report, or ZKS_REJECT_LOG_CONSISTENCY where
- * the log of the signing does not continue what its key signed; nothing is written, but where the folder fails once the
- * log has the statement's entry, which then stays there. Clear *result in every case. */
+ * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report, ZKS_REJECT_PRICE_* where the
+ * policy's price notes are what a verifier rejects, or ZKS_REJECT_LOG_CONSISTENCY where the log of the signing does not
+ * continue what its key signed; nothing is written, but where the folder fails once the log has the statement's entry,
+ * which then stays there. Clear *result in every case. */
 zks_status zks_attest(const zks_attest_options *options, const zks_progress *progress, zks_attestation *result,
                       zks_report *report);
 void zks_attestation_clear(zks_attestation *result);
