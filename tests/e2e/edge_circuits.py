@@ -271,5 +271,77 @@ NUMBERS = {
 }
 
 
+# Where reserve and fund are public or committed.
+SOUND_WITH_COMMITTED_POOL = [
+    "pool let a[asset] = price * reserve + fund pool require r[asset]: a >= total(balance)",
+    "pool advice w[asset] at least total(balance) - reserve, fund pool require r: 5 >= sum(asset) w",
+    "pool advice w[asset] at most reserve, 2 * fund pool require r[asset]: 5 + w >= total(balance)",
+    "pool advice w at least largest(2, asset) reserve pool require r: 5 >= w",
+    "pool flag f exactly if fund < 2 pool require r: 5 - f >= 0",
+    "pool advice w[tier] at least reserve filling size pool require r: 5 >= sum(tier) w",
+    "pool require c: total(debt) <= 2 * fund pool require r: total(debt, backed by c) >= total(cash)",
+    "pool require c[asset]: total(owed) <= reserve "
+    "pool require r[asset]: reserve + total(owed, backed by c) == total(balance, backed by d) "
+    "pool require d[asset]: 2 >= total(balance) - reserve",
+    "pool require c: fund == total(debt, backed by d) pool require d: total(debt) <= fund",
+    "pool require c: sum(asset) (reserve - reserve) >= total(debt) - 1",
+    "pool require r: 3 >= fund >= 1",
+]
+
+REFUSED_WITH_COMMITTED_POOL = [
+    "account p : public or committed",
+    "pool require r: fund * fund >= 0",
+    "pool require r: fund * total(cash) >= 0",
+    "pool require r: 1 / fund >= 0",
+    "pool require r: total(fund * cash) >= 0",
+    "pool require r: 0 >= total(fund)",
+    "pool require r: fund >= total(debt + fund)",
+    "pool let a = fund pool require r: fund >= total(a)",
+    "pool let a = fund pool require r: fund >= total(a * debt)",
+    "account require r: fund >= cash",
+    "policy require fund > 0",
+    "let a = fund",
+    "pool advice w at least largest(fund, asset) total(balance)",
+    "pool advice w[tier] at least reserve filling fund",
+    "pool require c: total(debt) <= fund pool require r: total(debt, capped by c) >= 0",
+    "pool require c: total(debt) <= 5 pool require r: total(debt, backed by c) >= 0",
+    "pool require r: fund == total(debt)",
+    "pool require r: fund + total(debt) >= total(cash)",
+    "pool require c: fund <= 5 pool require r: total(debt, backed by c) >= 0",
+    "pool require c: total(debt) >= fund pool require r: total(debt, backed by c) >= 0",
+]
+
+# And with further pool columns.
+SOUND_POOL_COLUMNS = [
+    ("pool lots : public or committed integer pool require r: lots + fund >= total(cash)", {"lots": "committed"}),
+    ("pool p[tier] : public or committed units of asset pool require r[tier]: p >= total(owed)", {"p": "committed"}),
+    ("pool p[tier] : public or committed pool require r[tier]: p >= total(owed)", {"p": "committed"}),
+    ("pool p[class] : public or committed pool require r[class]: p >= total(cash)", {"p": "committed"}),
+    ("pool p[class] : public or committed quote units pool require r[class]: p + 1 >= total(cash)", {"p": "committed"}),
+    ("pool p[scenario, asset] : public pool require r[asset]: reserve + sum(scenario) p >= -3", {"p": [["1"] * 3] * 3}),
+    ("pool or : public pool p : public or committed pool require r: or + p >= total(cash)", {"or": "1", "p": "2"}),
+    ("pool or : public pool p : public or committed pool require r: or + p >= 7", {"or": "1", "p": "committed"}),
+]
+
+REFUSED_POOL_COLUMNS = [
+    ("pool p[scenario, asset] : public or committed", {"p": [["1"] * 3] * 3}),
+    ("pool p[scenario, asset] : public or committed", {"p": "committed"}),
+    ("pool p : public", {"p": "committed"}),
+    ("pool p[class] : public or committed", {"p": ["1"]}),
+    ("pool p : committed", {"p": "committed"}),
+    ("pool p : public or", {"p": "committed"}),
+    ("pool p : public or or committed", {"p": "committed"}),
+    ("pool p : public committed", {"p": "committed"}),
+    ("pool p[tier] : public or committed units of scenario", {"p": "committed"}),
+]
+
+
 def claim(item):
     return NUMBERS | {"circuit": {"name": "edges", "text": HEAD + item + "\n"}}
+
+
+def claim_with_committed_pool(item, **pool):
+    """Where reserve and fund are public or committed, and committed unless `pool` says otherwise."""
+    pool = {"reserve": "committed", "fund": "committed", **pool}
+    text = HEAD.replace("public", "public or committed") + item + "\n"
+    return NUMBERS | {"circuit": {"name": "edges", "text": text}, "pool": pool}

@@ -1,6 +1,7 @@
 """Circuits drawn at random with numbers for them, of every construct of the language. Their signs are mostly those that
 polarity wants; a fifth is sound, the others are refused for one reason or another."""
 import hashlib
+import re
 
 from second_verifier.attestation import canonical_csv
 from second_verifier.language import Column
@@ -290,5 +291,10 @@ class Numbers:
                                            "fund": self.decimal(0, 90)}}
 
 
-def random_claim(draws):
-    return Numbers(draws).claim(Writer(draws).text())
+def random_claim(draws, committed=()):
+    """Where these pool columns are public or committed, and committed."""
+    claim = Numbers(draws).claim(Writer(draws).text())
+    for name in committed:
+        text = re.sub(r"(?m)^(pool %s\b.* : public)" % name, r"\1 or committed", claim["circuit"]["text"])
+        claim["circuit"]["text"], claim["pool"][name] = text, "committed"
+    return claim

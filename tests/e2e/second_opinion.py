@@ -307,8 +307,10 @@ class SecondCompiler(ProgramTest):
         return outcomes
 
     def test_random_circuits(self):
-        outcomes = self.assert_same_tables([random_claim(random.Random(i)) for i in range(600)])
-        self.assertGreater(min(outcomes[word] for word in ("ok", "circuit", "policy")), 30)
+        for committed in ([], ["reserve"], ["fund", "reserve"]):
+            claims = [random_claim(random.Random(i), committed) for i in range(600)]
+            outcomes = self.assert_same_tables(claims)
+            self.assertGreater(min(outcomes[word] for word in ("ok", "circuit", "policy")), 30)
 
     def test_random_circuits_with_words_changed(self):
         draws, claims = random.Random("words"), []
@@ -324,14 +326,30 @@ class SecondCompiler(ProgramTest):
         outcomes = self.assert_same_tables(claims)
         self.assertGreater(min(outcomes[word] for word in ("ok", "circuit")), 30)
 
+    def assert_outcome(self, outcome, claims):
+        for claim, first in zip(claims, self.first_tables(claims), strict=True):
+            with self.subTest(claim["circuit"]["text"].removeprefix(edge_circuits.HEAD), pool=claim["pool"]):
+                self.assertEqual(first if isinstance(first, str) else "ok", outcome)
+        self.assert_same_tables(claims)
+
     def test_edges(self):
         for outcome, items in (("ok", edge_circuits.SOUND), ("circuit", edge_circuits.REFUSED),
                                ("policy", edge_circuits.BREAK_THE_POLICY)):
-            claims = [edge_circuits.claim(item) for item in items]
-            for item, first in zip(items, self.first_tables(claims), strict=True):
-                with self.subTest(item):
-                    self.assertEqual(first if isinstance(first, str) else "ok", outcome)
-            self.assert_same_tables(claims)
+            self.assert_outcome(outcome, [edge_circuits.claim(item) for item in items])
+
+    def test_edges_with_committed_pool(self):
+        for outcome, items, columns in (
+                ("ok", edge_circuits.SOUND_WITH_COMMITTED_POOL, edge_circuits.SOUND_POOL_COLUMNS),
+                ("circuit", edge_circuits.REFUSED_WITH_COMMITTED_POOL, edge_circuits.REFUSED_POOL_COLUMNS)):
+            self.assert_outcome(outcome, [edge_circuits.claim_with_committed_pool(item) for item in items] +
+                                [edge_circuits.claim_with_committed_pool(item, **pool) for item, pool in columns])
+
+    def test_edges_where_the_pool_may_be_committed(self):
+        items = edge_circuits.SOUND + edge_circuits.REFUSED + edge_circuits.SOUND_WITH_COMMITTED_POOL
+        public = edge_circuits.NUMBERS["pool"]
+        for pool in ({}, public, {"fund": public["fund"]}):
+            outcomes = self.assert_same_tables([edge_circuits.claim_with_committed_pool(item, **pool) for item in items])
+            self.assertGreater(min(outcomes[word] for word in ("ok", "circuit")), 30)
 
 
 INSERTIONS = ("sum(tier in asset)", "filling", "exactly", "when", "for scenario", "for bracket,", "in asset", "-", "(",
@@ -340,8 +358,9 @@ INSERTIONS = ("sum(tier in asset)", "filling", "exactly", "when", "for scenario"
 
 
 def as_lists(table):
-    """Of a table of the first compiler: how many columns are committed, all their widths, and the constraints."""
-    return [table["committed"], [column["width"] for column in table["columns"]],
+    """Of a table of the first compiler: how many columns are committed and external, all their widths, and the
+    constraints."""
+    return [table["committed"], table["external"], [column["width"] for column in table["columns"]],
             [[[(column, int(factor)) for column, factor in constraint["terms"]], int(constraint["constant"])]
              for constraint in table["constraints"]]]
 
@@ -354,7 +373,7 @@ def second_tables(claim):
         system = System(circuit, numbers, claim["rows"])
     except Rejected as rejection:
         return rejection.reason
-    return [[table.committed, table.widths,
+    return [[table.committed, table.external, table.widths,
              [[sorted(factors.items()), constant] for factors, constant in table.constraints]]
             for table in (system.account, system.pool)]
 
