@@ -50,7 +50,7 @@ char *zks_explain_check(const zks_circuit *circuit, size_t check);
 typedef struct {
     char *total; /* "all accounts' debt" */
     const char *requirement;
-    bool backed; /* by declared pool numbers, else capped by other public numbers */
+    bool backed; /* by columns of the pool, else capped by other public numbers */
 } zks_explained_reliance;
 typedef struct {
     size_t count;

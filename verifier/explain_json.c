@@ -71,7 +71,10 @@ static json_t *account_column_json(const zks_circuit *circuit, size_t i)
 static json_t *pool_column_json(const zks_circuit *circuit, size_t i)
 {
     zks_declared_column column = zks_circuit_pool_column(circuit, i);
-    return column_json(circuit, &column, "pool", NULL);
+    json_t *object = column_json(circuit, &column, "pool", NULL);
+    if (object != NULL)
+        json_object_set_new(object, "may_be_committed", json_boolean(column.may_be_committed));
+    return object;
 }
 
 static json_t *let_json(const zks_circuit *circuit, size_t i)
@@ -171,15 +174,24 @@ static json_t *committed_names(const zks_circuit *circuit)
     return list;
 }
 
+static bool may_hide_pool_columns(const zks_circuit *circuit)
+{
+    bool may = false;
+    for (size_t i = 0; !may && i < zks_circuit_pool_column_count(circuit); i++)
+        may = zks_circuit_pool_column(circuit, i).may_be_committed;
+    return may;
+}
+
 /* Who gets to see what (docs/threat-model.md). */
 static json_t *revealed_json(const zks_circuit *circuit)
 {
+    const char *pool = may_hide_pool_columns(circuit) ? "columns of the pool that custodians have committed to" : NULL;
     return json_pack(
-        "{s:[s, s, s], s:[s, s], s:o}", "published", "this rule, and every public number of it",
+        "{s:[s, s, s], s:[s, s, s*], s:o}", "published", "this rule, and every public number of it",
         "how many accounts there are, empty ones included that the issuer adds, and a commitment to each, which hides "
         "what is in it",
         "that every requirement holds", "hidden", "names, columns and advice of every account",
-        "every total over the accounts, and advice of the pool", "receipt", committed_names(circuit));
+        "every total over the accounts, and advice of the pool", pool, "receipt", committed_names(circuit));
 }
 
 static const char *origin_name(zks_circuit_origin origin)

@@ -60,6 +60,13 @@ static bool put_policy(const json_t *list)
     return whole;
 }
 
+static const char *origin_of(const json_t *column)
+{
+    if (strcmp(zks_explain_text_of(column, "source"), "pool") != 0)
+        return "ledger, committed";
+    return zks_explain_is_true(column, "may_be_committed") ? "published or committed" : "published";
+}
+
 static bool put_columns(const json_t *list)
 {
     zks_grid grid = {.columns = 4};
@@ -75,8 +82,7 @@ static bool put_columns(const json_t *list)
         zks_grid_add(&grid, "%s", name == NULL ? "" : name);
         grid.exhausted = grid.exhausted || name == NULL;
         zks_grid_add(&grid, "%s", zks_explain_text_of(column, "unit"));
-        zks_grid_add(&grid, "%s",
-                     strcmp(zks_explain_text_of(column, "source"), "pool") == 0 ? "published" : "ledger, committed");
+        zks_grid_add(&grid, "%s", origin_of(column));
         zks_grid_add(&grid, "%s", pair == NULL ? "-" : pair);
         free(name);
     }
@@ -105,9 +111,8 @@ static bool put_lets(const json_t *list)
 static bool put_reliance(const json_t *reliance)
 {
     bool is_backed = zks_explain_is_true(reliance, "pool_numbers");
-    char *text =
-        zks_name("%s, which bounds %s by %s", zks_explain_text_of(reliance, "requirement"),
-                 zks_explain_text_of(reliance, "total"), is_backed ? "the published pool numbers" : "public numbers");
+    char *text = zks_name("%s, which bounds %s by %s", zks_explain_text_of(reliance, "requirement"),
+                          zks_explain_text_of(reliance, "total"), is_backed ? "columns of the pool" : "public numbers");
     bool put = text != NULL && zks_explain_put_field("relies on", text);
     free(text);
     return put;

@@ -27,7 +27,7 @@ static void find_values(maker *m)
         if (is_over(m, zks_circuit_param_dimensions(m->circuit, i)))
             m->values[m->value_count++] = &m->numbers->params[i];
     for (size_t i = 0; i < m->numbers->pool_count; i++)
-        if (is_over(m, zks_circuit_pool_column(m->circuit, i).over))
+        if (!m->numbers->pool[i].committed && is_over(m, zks_circuit_pool_column(m->circuit, i).over))
             m->values[m->value_count++] = &m->numbers->pool[i];
 }
 

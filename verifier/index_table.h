@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 /* A row for each member behind the head: its name, its parent's and its units where it has them, its fields, and the
- * parameters and pool columns over this index alone. */
+ * parameters and public pool columns over this index alone. */
 typedef struct {
     size_t rows, columns; /* the head included */
     size_t text_columns;  /* the first ones are names, the others numbers */

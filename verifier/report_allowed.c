@@ -28,10 +28,21 @@ static long price_of(const zks_index *index)
     return -1;
 }
 
+/* Whether a custodian's commitment hides some of what is allowed. */
+static bool hides_something(const allowance *a)
+{
+    const zks_table *pool = a->reported->stated->pool;
+    for (size_t i = 0; i < a->constraint_count; i++)
+        for (size_t t = 0; t < a->constraints[i].term_count; t++)
+            if (pool->columns[a->constraints[i].terms[t].column].kind == ZKS_COLUMN_RESERVE)
+                return true;
+    return false;
+}
+
 static bool is_comparable(allowance *a)
 {
     a->price = -1;
-    if (a->requirement.scope != ZKS_SCOPE_POOL || a->requirement.over.count != 1)
+    if (a->requirement.scope != ZKS_SCOPE_POOL || a->requirement.over.count != 1 || hides_something(a))
         return false;
     size_t index = a->requirement.over.index[0];
     a->index = &a->reported->stated->statement.claim.numbers.indexes[index];

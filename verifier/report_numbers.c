@@ -10,12 +10,15 @@ enum { MOST_MEMBERS = 500 }; /* of an index */
 
 static void put_single(zks_html *page, const zks_values *values, zks_dimensions over)
 {
-    if (over.count > 0)
+    if (over.count > 0 && !values->committed)
         return;
     zks_html_markup(page, "<dt>");
     zks_html_text(page, values->name);
     zks_html_markup(page, "</dt><dd>");
-    zks_html_number(page, values->values[0]);
+    if (values->committed)
+        zks_html_markup(page, "committed, and hidden");
+    else
+        zks_html_number(page, values->values[0]);
     zks_html_markup(page, "</dd>\n");
 }
 

@@ -13,7 +13,7 @@ static void put_reliance(zks_html *page, const json_t *reliance)
     zks_html_markup(page, ", which bounds ");
     zks_html_text(page, zks_explain_text_of(reliance, "total"));
     zks_html_markup(page, " by %s.</p>\n",
-                    zks_explain_is_true(reliance, "pool_numbers") ? "declared numbers" : "public numbers");
+                    zks_explain_is_true(reliance, "pool_numbers") ? "columns of the pool" : "public numbers");
 }
 
 static void put_requirement(zks_html *page, const json_t *requirement)

@@ -26,7 +26,9 @@ static bool show_values(const zks_circuit *circuit, const zks_values *values, zk
     char *names;
     if (!zks_index_names(&names, circuit, &over))
         return false;
-    if (over.count == 0)
+    if (values->committed)
+        printf("%s is committed, and hidden\n", values->name);
+    else if (over.count == 0)
         printf("%s = %s\n", values->name, values->values[0]);
     else if (over.count > 1)
         printf("%s[%s]: %zu values\n", values->name, names, values->value_count);

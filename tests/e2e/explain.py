@@ -146,6 +146,36 @@ class Explain(ProgramTest):
         covered = self.explained("--attestation", "attestation/statement.json")["numbers"]["requirements"][0]
         self.assertEqual(covered["shown"][0]["text"], "3.25 >= total(balance[GOLD])")
 
+    def test_pool_columns_that_may_be_committed(self):
+        text = "circuit c account a : integer pool b : public%s pool c : public pool require r: b + c >= total(a)\n"
+        for tail, said, hidden in (("", "published", False), (" or committed", "published or committed", True)):
+            with self.subTest(said):
+                self.write("c.circuit", text % tail)
+                whole = self.explained("c.circuit")
+                self.assertEqual([column.get("may_be_committed") for column in whole["columns"]],
+                                 [None, hidden, False])
+                self.assertEqual("columns of the pool that custodians have committed to" in whole["revealed"]["hidden"],
+                                 hidden)
+                printed = self.explain("c.circuit").stdout
+                self.assertRegex(printed, fr"(?m)^b +number +{said} +-$")
+                self.assertRegex(printed, r"(?m)^c +number +published +-$")
+
+    def test_committed_pool_columns_are_left_open(self):
+        self.write_small_spot()
+        self.assert_exit(self.attest(), VALID)
+        statement = self.folder / "attestation" / "statement.json"
+        declared = '"reserve":["3.25","107.01"]'
+        self.assertIn(declared, statement.read_text())
+        statement.write_text(statement.read_text().replace(declared, '"reserve":"committed"'))
+        numbers = self.explained("--attestation", "attestation")["numbers"]
+        self.assertEqual(numbers["requirements"][0]["shown"][0]["text"], "reserve[GOLD] >= total(balance[GOLD])")
+        self.assertEqual([(run["kind"], run["name"], run["count"], run["cells"])
+                          for run in numbers["tables"][1]["columns"][:2]],
+                         [("total", "balance", 2, 18), ("reserve", "reserve", 2, 16)])
+        shown = self.assert_exit(run(VERIFIER, "show", "attestation", cwd=self.folder), VALID).stdout
+        self.assertIn("\nreserve is committed, and hidden\n", shown)
+        self.assertRegex(shown, r"(?m)^asset +decimals +bytes +price$")
+
     def test_estimate_grows_and_names_its_machine(self):
         path = SAMPLES / "cross_margin" / "policy.json"
         small, large = (self.explained("--policy", path, "--accounts", n)["numbers"]["estimate"] for n in (1000, 10**7))
