@@ -8,6 +8,7 @@
 #include "prover/breaches.h"
 #include "prover/check_ledger.h"
 #include "prover/inputs.h"
+#include "prover/ledger_csv.h"
 #include "prover/stage.h"
 
 #include <stdlib.h>
@@ -40,8 +41,7 @@ static zks_status find_account(job *j)
     const char *id = j->options->account;
     if (id == NULL || zks_ledger_find(&j->in.ledger, id, strlen(id), &j->account))
         return ZKS_OK;
-    zks_report_detail(j->report, "%.256s: the ledger has no account of that id", j->options->ledger.paths[0]);
-    return ZKS_ERROR_INPUT;
+    return zks_ledger_fault(j->options->ledger, ZKS_ERROR_INPUT, "the ledger has no account of that id", j->report);
 }
 
 static zks_status read_inputs(job *j)

@@ -13,7 +13,8 @@
 #define ZKS_LEDGER_OPTION                                                                                              \
     {                                                                                                                  \
         .name = "ledger", .letter = 'l', .value = "FILE",                                                              \
-        .help = "the ledger: one line per account and index member (CSV)", .required = true, .repeated = true          \
+        .help = "the ledger: one line per account and index member (CSV), or a database", .required = true,            \
+        .repeated = true                                                                                               \
     }
 #define ZKS_QUERY_OPTION                                                                                               \
     {                                                                                                                  \

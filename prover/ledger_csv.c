@@ -3,6 +3,8 @@
 #include "prover/ledger_builder.h"
 #include "prover/read_ahead.h"
 
+#include <stdlib.h>
+
 static zks_status add_batch(zks_ledger_builder *builder, const zks_row_batch *batch, zks_report *report)
 {
     zks_status status = ZKS_OK;
@@ -62,5 +64,15 @@ zks_status zks_ledger_read_csv(zks_ledger *ledger, zks_paths paths, const zks_ci
         return status;
     status = build(ledger, &sheets, threads, report);
     zks_sheets_close(&sheets);
+    return status;
+}
+
+zks_status zks_ledger_fault(zks_paths paths, zks_status status, const char *what, zks_report *report)
+{
+    char *name = zks_row_source_name(paths.paths[0]);
+    if (name == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_input_error(report, name, (zks_position){0, 0}, "%s", what);
+    free(name);
     return status;
 }

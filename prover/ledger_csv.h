@@ -15,4 +15,7 @@ zks_status zks_ledger_read_csv(zks_ledger *ledger, zks_paths paths, const zks_ci
                                const zks_numbers *numbers, int threads, const zks_progress *progress,
                                zks_report *report);
 
+/* Says what is wrong with a ledger as a whole, by the name of its first file, and returns the status. */
+zks_status zks_ledger_fault(zks_paths paths, zks_status status, const char *what, zks_report *report);
+
 #endif

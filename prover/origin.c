@@ -81,9 +81,8 @@ static zks_status read_ledger(zks_origin *o, const zks_origin_options *options, 
                                             options->threads, progress, report);
     if (status != ZKS_OK || o->ledger.account_count <= o->statement.claim.rows)
         return status;
-    zks_report_detail(report, "%.256s: the ledger has more accounts than the attestation has rows",
-                      options->ledger.paths[0]);
-    return ZKS_ERROR_SECRETS;
+    return zks_ledger_fault(options->ledger, ZKS_ERROR_SECRETS,
+                            "the ledger has more accounts than the attestation has rows", report);
 }
 
 static zks_status start_derivation(zks_origin *o)

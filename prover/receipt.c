@@ -3,6 +3,7 @@
 #include "attestation/text.h"
 #include "crypto/merkle.h"
 #include "prover/committer.h"
+#include "prover/ledger_csv.h"
 #include "prover/origin.h"
 #include "prover/rows.h"
 #include "zksolv/prove.h"
@@ -25,17 +26,11 @@ static void job_clear(job *j)
     zks_receipt_clear(&j->receipt);
 }
 
-static zks_status fail(job *j, zks_status status, const char *path, const char *what)
-{
-    zks_report_detail(j->report, "%.256s: %s", path, what);
-    return status;
-}
-
 static zks_status find_account(job *j, size_t *account)
 {
     const char *id = j->options->account;
     if (!zks_ledger_find(&j->origin.ledger, id, strlen(id), account))
-        return fail(j, ZKS_ERROR_INPUT, j->options->ledger.paths[0], "the ledger has no account of that id");
+        return zks_ledger_fault(j->options->ledger, ZKS_ERROR_INPUT, "the ledger has no account of that id", j->report);
     return ZKS_OK;
 }
 
@@ -97,8 +92,9 @@ static zks_status check_accounts(job *j, const zks_folder *files)
     if (memcmp(digest, j->origin.statement.accounts_digest, 32) != 0)
         return zks_as_input(ZKS_REJECT_ACCOUNTS_DIGEST, j->options->attestation, j->report);
     if (memcmp(files->accounts + 32 * j->receipt.index, j->receipt.commitment, 32) != 0)
-        return fail(j, ZKS_ERROR_SECRETS, j->options->ledger.paths[0],
-                    "this ledger is not the one that was attested: the account's commitment differs");
+        return zks_ledger_fault(j->options->ledger, ZKS_ERROR_SECRETS,
+                                "this ledger is not the one that was attested: the account's commitment differs",
+                                j->report);
     return ZKS_OK;
 }
 

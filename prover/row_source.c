@@ -2,6 +2,7 @@
 
 #include "circuits/utf8.h"
 #include "prover/first_byte.h"
+#include "prover/postgresql/address.h"
 #include "prover/unpacker.h"
 
 #include <stdlib.h>
@@ -46,7 +47,12 @@ zks_status zks_csv_rows_open(zks_row_source **source, const char *path, zks_byte
 
 bool zks_row_source_takes_query(const char *path)
 {
-    return strncmp(path, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0;
+    return strncmp(path, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0 || zks_is_postgresql(path);
+}
+
+char *zks_row_source_name(const char *path)
+{
+    return zks_is_postgresql(path) ? zks_postgresql_name(path) : strdup(path);
 }
 
 /* No header of CSV begins with a brace. */
@@ -63,15 +69,26 @@ static zks_status open_file(zks_row_source **source, const char *path, const zks
                         : zks_csv_rows_open(source, path, bytes, report);
 }
 
-zks_status zks_row_source_open(zks_row_source **source, const char *path, const char *query, const zks_numbers *numbers,
-                               zks_report *report)
+static zks_status open_database(zks_row_source **source, const char *path, zks_reading reading, zks_report *report)
 {
-    if (!zks_row_source_takes_query(path))
-        return open_file(source, path, numbers, report);
-    if (query == NULL)
-        return zks_input_error(report, path, (zks_position){0, 0},
+    if (reading.query == NULL)
+        return zks_input_error(report, reading.name, (zks_position){0, 0},
                                "a database needs a query: --query SQL, one for each database of the ledger");
-    return zks_sqlite_rows_open(source, path, query, report);
+    return zks_is_postgresql(path) ? zks_postgresql_rows_open(source, path, reading, report)
+                                   : zks_sqlite_rows_open(source, path, reading.query, report);
+}
+
+zks_status zks_row_source_open(zks_row_source **source, const char *path, zks_reading reading,
+                               const zks_numbers *numbers, zks_report *report)
+{
+    zks_row_source *opened;
+    zks_status status = zks_row_source_takes_query(path) ? open_database(&opened, path, reading, report)
+                                                         : open_file(&opened, path, numbers, report);
+    if (status == ZKS_OK && reading.wide != NULL)
+        return zks_wide_rows_open(source, reading.name, opened, reading.wide, numbers, report);
+    if (status == ZKS_OK)
+        *source = opened;
+    return status;
 }
 
 zks_status zks_row_check(const char *path, const zks_field *fields, size_t count, zks_report *report)

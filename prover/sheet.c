@@ -117,16 +117,14 @@ static zks_status read_header(zks_sheet *sheet, zks_column_groups *groups, zks_r
     return status == ZKS_OK ? claim_group(sheet, group, fields, report) : status;
 }
 
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_reading reading, zks_column_groups *groups,
+zks_status zks_sheet_open(zks_sheet *sheet, const char *path, zks_reading reading, zks_column_groups *groups,
                           zks_report *report)
 {
-    zks_sheet opened = {.file = file};
-    zks_status status = zks_row_source_open(&opened.source, file, reading.query, groups->numbers, report);
-    if (status == ZKS_OK && reading.wide != NULL) {
-        zks_row_source *wide = opened.source;
-        opened.source = NULL;
-        status = zks_wide_rows_open(&opened.source, file, wide, reading.wide, groups->numbers, report);
-    }
+    zks_sheet opened = {.file = zks_row_source_name(path)};
+    if (opened.file == NULL)
+        return ZKS_ERROR_MEMORY;
+    reading.name = opened.file;
+    zks_status status = zks_row_source_open(&opened.source, path, reading, groups->numbers, report);
     if (status == ZKS_OK)
         status = read_header(&opened, groups, report);
     if (status == ZKS_OK)
@@ -140,6 +138,7 @@ void zks_sheet_close(zks_sheet *sheet)
 {
     if (sheet->source != NULL)
         sheet->source->close(sheet->source);
+    free(sheet->file);
     free(sheet->place);
     free(sheet->fields);
     memset(sheet, 0, sizeof *sheet);

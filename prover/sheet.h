@@ -9,22 +9,17 @@
 
 typedef struct {
     zks_row_source *source;
-    const char *file;
+    char *file; /* its name for messages */
     const zks_columns *columns;
     size_t *place;     /* field of the file by place in the columns' list */
     zks_field *fields; /* keys, then columns in the order of declaration */
 } zks_sheet;
 
-/* What is said of a file beside its path; borrowed until it is open, `wide` until it is closed. */
-typedef struct {
-    const char *query; /* of a database, else NULL */
-    const char *wide;  /* NULL: a row for each account and member */
-} zks_reading;
-
-/* Opens a file and reads its header, which tells the group of columns it holds; the group's `file` becomes this one.
- * `file` and groups are borrowed. ZKS_ERROR_READ, ZKS_ERROR_MEMORY
- * or ZKS_ERROR_INPUT (another file holds that group already, too) with *sheet untouched. */
-zks_status zks_sheet_open(zks_sheet *sheet, const char *file, zks_reading reading, zks_column_groups *groups,
+/* Opens a file and reads its header, which tells the group of columns it holds; the group's `file` becomes this one's
+ * name, which is the sheet's, as that of the reading becomes. `path` and groups are borrowed. ZKS_ERROR_READ,
+ * ZKS_ERROR_MEMORY, ZKS_ERROR_INTERRUPTED or ZKS_ERROR_INPUT (another file holds that group already, too) with *sheet
+ * untouched. */
+zks_status zks_sheet_open(zks_sheet *sheet, const char *path, zks_reading reading, zks_column_groups *groups,
                           zks_report *report);
 void zks_sheet_close(zks_sheet *sheet);
 

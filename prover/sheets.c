@@ -40,16 +40,36 @@ static size_t count_bytes(const zks_sheets *sheets)
     return bytes;
 }
 
+static zks_status report_interrupted(const zks_sheets *sheets, zks_report *report)
+{
+    zks_report_detail(report, "the %s was not read to its end", kind(sheets->groups.scope));
+    return ZKS_ERROR_INTERRUPTED;
+}
+
+/* What the queries of one database share; NULL where it has one alone. */
+static zks_snapshot *shared_snapshot(const zks_sheets *sheets, zks_paths paths, size_t path)
+{
+    size_t first = SIZE_MAX, same = 0;
+    for (size_t i = 0; i < paths.count; i++) {
+        if (strcmp(paths.paths[i], paths.paths[path]) != 0)
+            continue;
+        if (same++ == 0)
+            first = i;
+    }
+    return same > 1 ? &sheets->snapshots[first] : NULL;
+}
+
 static zks_status open_files(zks_sheets *sheets, zks_paths paths, zks_report *report)
 {
     size_t query = 0;
     for (size_t i = 0; i < paths.count; i++) {
-        zks_reading reading = {.wide = paths.wide};
+        zks_reading reading = {
+            .wide = paths.wide, .progress = sheets->progress, .snapshot = shared_snapshot(sheets, paths, i)};
         if (zks_row_source_takes_query(paths.paths[i]) && query < paths.query_count)
             reading.query = paths.queries[query++];
         zks_status status = zks_sheet_open(&sheets->sheets[i], paths.paths[i], reading, &sheets->groups, report);
         if (status != ZKS_OK)
-            return status;
+            return status == ZKS_ERROR_INTERRUPTED ? report_interrupted(sheets, report) : status;
         sheets->count++;
     }
     if (query < paths.query_count) {
@@ -64,9 +84,12 @@ zks_status zks_sheets_open(zks_sheets *sheets, const zks_circuit *circuit, const
                            zks_paths paths, const zks_progress *progress, zks_report *report)
 {
     assert(paths.count > 0);
-    zks_sheets opened = {.sheets = calloc(paths.count, sizeof *opened.sheets), .progress = progress};
-    zks_status status = opened.sheets != NULL ? zks_column_groups_open(&opened.groups, circuit, numbers, scope, report)
-                                              : zks_input_memory(report, paths.paths[0]);
+    zks_sheets opened = {.sheets = calloc(paths.count, sizeof *opened.sheets),
+                         .snapshots = calloc(paths.count, sizeof *opened.snapshots),
+                         .progress = progress};
+    zks_status status = opened.sheets != NULL && opened.snapshots != NULL
+                            ? zks_column_groups_open(&opened.groups, circuit, numbers, scope, report)
+                            : ZKS_ERROR_MEMORY;
     if (status == ZKS_OK)
         status = open_files(&opened, paths, report);
     if (status == ZKS_OK)
@@ -81,6 +104,7 @@ void zks_sheets_close(zks_sheets *sheets)
     for (size_t i = 0; i < sheets->count; i++)
         zks_sheet_close(&sheets->sheets[i]);
     free(sheets->sheets);
+    free(sheets->snapshots);
     zks_column_groups_clear(&sheets->groups);
     memset(sheets, 0, sizeof *sheets);
 }
@@ -93,15 +117,14 @@ static zks_status look_up(zks_sheets *sheets, zks_report *report)
     if (bytes_read > sheets->bytes) /* not known, or a file that grows */
         bytes_read = sheets->bytes;
     zks_stage_advance(sheets->progress, "read", &sheets->bytes_read, bytes_read - sheets->bytes_read, sheets->bytes);
-    if (!zks_is_interrupted(sheets->progress))
-        return ZKS_OK;
-    zks_report_detail(report, "the %s was not read to its end", kind(sheets->groups.scope));
-    return ZKS_ERROR_INTERRUPTED;
+    return zks_is_interrupted(sheets->progress) ? report_interrupted(sheets, report) : ZKS_OK;
 }
 
 zks_status zks_sheets_next(zks_sheets *sheets, size_t sheet, const zks_field **fields, zks_report *report)
 {
     zks_status status = zks_sheet_next(&sheets->sheets[sheet], fields, report);
+    if (status == ZKS_ERROR_INTERRUPTED)
+        return report_interrupted(sheets, report);
     if (status == ZKS_OK && sheets->rows++ % ROWS_BETWEEN_LOOKS == 0)
         status = look_up(sheets, report);
     return status;

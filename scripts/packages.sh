@@ -3,9 +3,9 @@
 
 packages_to_build='gcc libc6-dev meson ninja-build pkg-config python3
     libssl-dev libgmp-dev libsodium-dev libjansson-dev zlib1g-dev libzstd-dev libcsv-dev libsqlite3-dev
-    libqrencode-dev'
+    libpq-dev libqrencode-dev'
 packages_to_test='openssl libcmocka-dev libdecaf-dev clang libclang-rt-14-dev libomp-dev valgrind libc6-dbg
-    python3-jsonschema scdoc zstd chromium'
+    python3-jsonschema scdoc zstd chromium postgresql'
 packages_to_package='debhelper dpkg-dev scdoc lintian'
 
 # missing_packages PACKAGE...: prints those that are not installed.

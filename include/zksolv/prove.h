@@ -14,7 +14,8 @@
 /* Where rows are read from (docs/ledgers.md), in any order: one for each combination of indexes that the circuit's
  * columns are over (docs/circuits.md, "What the issuer writes beside a circuit"). A path is that of a CSV file, or of
  * lines of JSON, packed with gzip or zstd or not, one of all paths may be "-", standard input; or "sqlite:" and the
- * path of a database, for each of which, in their order, there is a query whose rows these are. Borrowed. */
+ * path of a database, or "postgresql://" and where one is, for each of which, in their order, there is a query whose
+ * rows these are. Borrowed. */
 typedef struct {
     size_t count;
     const char *const *paths;

@@ -6,6 +6,7 @@
 #include "attestation/text.h"
 #include "crypto/merkle.h"
 #include "prover/commitments.h"
+#include "prover/ledger_csv.h"
 #include "prover/receipts/store.h"
 #include "prover/receipts/writer.h"
 #include "prover/stage.h"
@@ -95,9 +96,8 @@ static zks_status compare_commitments(job *j)
     zks_sha256(digest, &(zks_bytes){j->commitments.accounts, 32 * j->rows.count}, 1);
     if (memcmp(digest, j->origin.statement.accounts_digest, 32) == 0)
         return ZKS_OK;
-    zks_report_detail(j->report, "%.256s: this ledger is not the one that was attested: its commitments differ",
-                      j->options->origin.ledger.paths[0]);
-    return ZKS_ERROR_SECRETS;
+    return zks_ledger_fault(j->options->origin.ledger, ZKS_ERROR_SECRETS,
+                            "this ledger is not the one that was attested: its commitments differ", j->report);
 }
 
 /* ---- what is prepared ---------------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@ static zks_status read_rows(const char *json, size_t length, char *text, size_t 
     zks_row_source *rows;
     write_file("rows", json, length);
     text[0] = 0;
-    zks_status status = zks_row_source_open(&rows, "rows", NULL, &indexes, report);
+    zks_status status = zks_row_source_open(&rows, "rows", (zks_reading){.name = "rows"}, &indexes, report);
     if (status != ZKS_OK)
         return status;
     size_t used = 0, number = 0;

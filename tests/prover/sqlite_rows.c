@@ -21,7 +21,8 @@ static zks_status read_rows(const char *query, char *text, size_t room, zks_repo
 {
     zks_row_source *rows;
     text[0] = 0;
-    zks_status status = zks_row_source_open(&rows, BOOK, query, &(zks_numbers){0}, report);
+    zks_status status =
+        zks_row_source_open(&rows, BOOK, (zks_reading){.name = BOOK, .query = query}, &(zks_numbers){0}, report);
     if (status != ZKS_OK)
         return status;
     size_t count = 1, used = 0;
