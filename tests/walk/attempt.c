@@ -66,6 +66,17 @@ static void write_committed(zks_scalar *values, const zks_system *system, const 
         zks_scalar_from_bytes(&values[a], digits + system->first_cell[a], system->width[a]);
 }
 
+/* The pool's digits, and what the commitments of its external columns hold. */
+static void write_pool(instance *in, const witness *w)
+{
+    write_digits(in->pool_digit, &in->pool, w);
+    for (size_t j = 0; j < in->pool.external; j++) {
+        size_t column = in->pool.committed + j;
+        zks_scalar_from_bytes(&in->external_value[j], in->pool_digit + in->pool.first_cell[column],
+                              in->pool.width[column]);
+    }
+}
+
 static instance *open_instance(witness *const *rows, long removed)
 {
     const zks_table *table = rows[0]->table;
@@ -79,7 +90,7 @@ static instance *open_instance(witness *const *rows, long removed)
         write_committed(in->value + i * in->account.committed, &in->account, digits);
     }
     if (is_pool)
-        write_digits(in->pool_digit, &in->pool, rows[0]);
+        write_pool(in, rows[0]);
     instance_commit(in);
     return in;
 }

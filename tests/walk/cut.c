@@ -91,3 +91,12 @@ void set_param(zks_numbers *numbers, const char *param, const char *value)
     numbers->params[i].values[0] = strdup(value);
     assert_non_null(numbers->params[i].values[0]);
 }
+
+void commit_pool_column(zks_numbers *numbers, const char *column)
+{
+    size_t i = 0;
+    while (i < numbers->pool_count && strcmp(numbers->pool[i].name, column) != 0)
+        i++;
+    assert_true(i < numbers->pool_count);
+    numbers->pool[i].committed = true;
+}

@@ -1,4 +1,4 @@
-/* Policies cut down to fewer members, so that a test of them is quick. */
+/* Numbers changed for a test: policies cut down to fewer members, so that it is quick; pool columns hidden. */
 #ifndef ZKS_TESTS_WALK_CUT_H
 #define ZKS_TESTS_WALK_CUT_H
 
@@ -9,5 +9,7 @@
 void cut_members(zks_numbers *numbers, const zks_circuit *circuit, const char *index, size_t first, size_t count);
 /* Another value, a canonical decimal, for a parameter over no index: a share of fewer members, say. */
 void set_param(zks_numbers *numbers, const char *param, const char *value);
+/* As if custodians had committed to a pool column. Its amounts stay where they are, for the prover to know. */
+void commit_pool_column(zks_numbers *numbers, const char *column);
 
 #endif

@@ -11,10 +11,11 @@
  * The walked table is proved by the dense prover of tests/argument, the other one, which has no constraint, by the
  * shipped one.
  *
- *   walk [--all-kinds] POLICY LEDGERS RESERVES [INDEX=FIRST-LAST | PARAM=VALUE]...
+ *   walk [--all-kinds] POLICY LEDGERS RESERVES [INDEX=FIRST-LAST | PARAM=VALUE | POOL-COLUMN=committed]...
  *
  * LEDGERS and RESERVES are patterns of file names; INDEX=FIRST-LAST cuts the policy down to these members, counted from
- * 1, so that the walk is quick; PARAM=VALUE gives a parameter a value that suits them. With --all-kinds every kind of
+ * 1, so that the walk is quick; PARAM=VALUE gives a parameter a value that suits them; POOL-COLUMN=committed hides the
+ * amounts of the column in commitments of their own. With --all-kinds every kind of
  * constraint has to occur (kind.h).
  */
 #include "attempt.h"
@@ -22,6 +23,7 @@
 #include "kind.h"
 #include "lie.h"
 
+#include "circuits/decimal.h"
 #include "crypto/secret.h"
 #include "prover/account.h"
 #include "prover/inputs.h"
@@ -93,6 +95,8 @@ static void cut_policy(char **cuts, size_t count)
         size_t first, last;
         if (sscanf(cuts[i], "%64[^=]=%zu-%zu", name, &first, &last) == 3)
             cut_members(numbers, walked.inputs.circuit, name, first - 1, last - first + 1);
+        else if (sscanf(cuts[i], "%64[^=]=%64s", name, value) == 2 && strcmp(value, "committed") == 0)
+            commit_pool_column(numbers, name);
         else if (sscanf(cuts[i], "%64[^=]=%64s", name, value) == 2)
             set_param(numbers, name, value);
         else
@@ -135,7 +139,18 @@ static honest_rows account_rows(void)
     return rows;
 }
 
-/* The totals of all accounts, committed advice included. */
+/* The amount that an external column hides. */
+static zks_value hidden_value(size_t column)
+{
+    const zks_column *hidden = &walked.pool->columns[column];
+    const char *amount = walked.inputs.policy.numbers.pool[hidden->declared].values[hidden->member];
+    zks_value value = {.column = (uint32_t)column};
+    assert_int_equal(zks_units_parse_limbs(value.limb, amount, strlen(amount), hidden->decimals, hidden->width),
+                     ZKS_UNITS_OK);
+    return value;
+}
+
+/* The totals of all accounts, committed advice included, and what external columns hide. */
 static honest_rows pool_rows(void)
 {
     honest_rows rows = {0};
@@ -149,14 +164,17 @@ static honest_rows pool_rows(void)
             assert_true(witness_move(w, row.values[v].column, mpz_roinit_n(value, row.values[v].limb, 4)));
     }
     zks_account_filler_clear(&filler);
-    zks_value *totals = calloc(walked.pool->committed_count + 1, sizeof *totals);
-    assert_non_null(totals);
-    for (size_t a = 0; a < walked.pool->committed_count; a++) {
-        totals[a].column = (uint32_t)a;
-        mpz_export(totals[a].limb, NULL, -1, sizeof *totals[a].limb, 0, 0, w->value[a]);
+    size_t committed = walked.pool->committed_count, given = committed + walked.pool->external_count;
+    zks_value *values = calloc(given + 1, sizeof *values);
+    assert_non_null(values);
+    for (size_t a = 0; a < committed; a++) {
+        values[a].column = (uint32_t)a;
+        mpz_export(values[a].limb, NULL, -1, sizeof *values[a].limb, 0, 0, w->value[a]);
     }
-    keep_if_honest(&rows, walked.pool, totals, walked.pool->committed_count);
-    free(totals);
+    for (size_t a = committed; a < given; a++)
+        values[a] = hidden_value(a);
+    keep_if_honest(&rows, walked.pool, values, given);
+    free(values);
     witness_free(w);
     return rows;
 }
