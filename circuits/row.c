@@ -182,7 +182,7 @@ zks_filled_row zks_row_fill_pool(zks_row_filler *f, const zks_value *totals, siz
     size_t committed = held;
     for (size_t i = 0; i < table->external_count; i++) {
         uint32_t column = (uint32_t)(table->committed_count + i);
-        zks_value value = {column, {(uint64_t)amounts[i], (uint64_t)(amounts[i] >> 64)}};
+        zks_value value = {.column = column, .limb = {(uint64_t)amounts[i], (uint64_t)(amounts[i] >> 64)}};
         give(f, &held, &value);
         zks_wipe(&value, sizeof value);
     }

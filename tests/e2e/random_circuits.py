@@ -98,7 +98,7 @@ class Writer:
         prefix, inner = self.reach(over, bound)
         factor = self.public(inner) + " * " if self.chance(0.5) else ""
         fitting = [c for c, column, indexes in self.covers if column == name and inner.issuperset(indexes)]
-        cover = ", capped by " + self.draws.choice(fitting) if fitting and self.chance(0.7) else ""
+        cover = ", " + self.draws.choice(fitting) if fitting and self.chance(0.7) else ""
         sign = direction if not cover or side else self.draws.choice((1, -1))
         sign = -sign if self.chance(0.04) else sign
         inside = self.public(inner) + " * " + name if self.chance(0.2) and not cover else name
@@ -209,8 +209,11 @@ class Writer:
         over = COLUMNS[name]
         cover = self.new_name("c")
         written = "[%s]" % ", ".join(over) if over else ""
-        self.lines.append("pool require %s%s: total(%s) <= %s + 50" % (cover, written, name, self.public(set(over))))
-        self.covers.append((cover, name, set(over)))
+        bound, word = self.public(set(over)), "capped"
+        if self.chance(0.4):
+            bound, word = bound + " * " + self.draws.choice(["fund"] + ["reserve"] * ("asset" in over)), "backed"
+        self.lines.append("pool require %s%s: total(%s) <= %s + 50" % (cover, written, name, bound))
+        self.covers.append(("%s by %s" % (word, cover), name, set(over)))
 
     def text(self):
         draws = self.draws
