@@ -1,6 +1,8 @@
 #include "cli/plain.h"
 #include "cli/report.h"
 #include "verifier/commands.h"
+#include "verifier/feeds.h"
+#include "verifier/prices_output.h"
 #include "verifier/show_numbers.h"
 #include "verifier/steps.h"
 #include "verifier/verdict.h"
@@ -62,6 +64,18 @@ static zks_status show_vouchers(const zks_run *run)
     return status;
 }
 
+/* Whose its prices are said to be. */
+static zks_status show_feeds(const zks_claim *claim)
+{
+    zks_verified_feed *feeds;
+    size_t count;
+    bool described = zks_feeds_describe(&feeds, &count, &claim->sources);
+    if (described)
+        zks_feeds_print(feeds, count);
+    zks_feeds_free(feeds, count);
+    return described ? ZKS_OK : ZKS_ERROR_MEMORY;
+}
+
 /* A claim whose circuit does not take its numbers is shown as far as it can be read. */
 int zks_command_show(const zks_cli_arguments *arguments)
 {
@@ -71,6 +85,8 @@ int zks_command_show(const zks_cli_arguments *arguments)
     if (status == ZKS_OK) {
         print_claim(&run.stated);
         status = show_vouchers(&run);
+        if (status == ZKS_OK)
+            status = show_feeds(&run.stated.statement.claim);
         print_circuit(&run.stated);
     }
     if (status == ZKS_OK)

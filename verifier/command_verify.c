@@ -3,6 +3,7 @@
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "verifier/commands.h"
+#include "verifier/prices_output.h"
 #include "verifier/trust_options.h"
 #include "verifier/verdict.h"
 #include "verifier/vouchers_output.h"
@@ -48,6 +49,7 @@ static void print_claim(const zks_verification *v)
     zks_verdict_print_rows(v->rows);
     zks_verdict_print_hash("statement", v->statement_digest);
     zks_vouchers_print(&v->vouchers);
+    zks_feeds_print(v->feeds, v->feed_count);
 }
 
 static void print(zks_status status, const zks_verification *v, const zks_report *report)
@@ -55,8 +57,10 @@ static void print(zks_status status, const zks_verification *v, const zks_report
     if (status == ZKS_OK)
         zks_verdict_print_valid("");
     zks_verdict_print_rejection(status, report);
-    if (status == ZKS_OK)
+    if (status == ZKS_OK) {
         zks_vouchers_print_verdict(&v->vouchers);
+        zks_prices_print_verdict(v);
+    }
     if (v->circuit != NULL && zks_cli_exit_status(status) != ZKS_EXIT_TROUBLE)
         print_claim(v);
     if (status == ZKS_OK) {
@@ -97,6 +101,7 @@ static json_t *to_json(zks_status status, const zks_verification *v, const zks_r
         json_object_set_new(object, "statement", zks_cli_json_hash(v->statement_digest));
         json_object_set_new(object, "requirements", requirements_json(v));
         zks_vouchers_put_json(object, &v->vouchers);
+        json_object_set_new(object, "prices", zks_prices_json(v));
     }
     json_object_set_new(object, "timings", timings_json(v));
     return object;

@@ -103,15 +103,25 @@ static void put_values(zks_html *page, const zks_circuit *circuit, const zks_num
         zks_report_values(page, &numbers->pool[i], zks_circuit_pool_column(circuit, i).over, numbers);
 }
 
+static void put_heading(zks_html *page, const zks_sources *sources)
+{
+    bool some_are_signed = sources->feed_count + sources->custody_count > 0;
+    zks_html_markup(page,
+                    "<section aria-labelledby=\"numbers\">\n<h2 id=\"numbers\">Public numbers%s</h2>\n"
+                    "<p>Nobody has checked prices, reserves and all others but the issuer%s.</p>\n",
+                    some_are_signed ? "" : ", declared by the issuer",
+                    some_are_signed ? ", except where this says who signed them" : "");
+}
+
 void zks_report_put_numbers(zks_html *page, const zks_reported *r)
 {
     if (!r->has_numbers)
         return;
     const zks_circuit *circuit = r->stated->circuit;
     const zks_numbers *numbers = &r->stated->statement.claim.numbers;
-    zks_html_markup(page, "<section aria-labelledby=\"numbers\">\n<h2 id=\"numbers\">Public numbers, declared by the "
-                          "issuer</h2>\n<p>Nobody has checked prices, reserves and all others but the issuer.</p>\n");
+    put_heading(page, &r->stated->statement.claim.sources);
     put_singles(page, circuit, numbers);
+    zks_report_put_prices(page, r);
     zks_report_put_allowed(page, r);
     for (size_t i = 0; i < numbers->index_count; i++)
         put_index(page, circuit, numbers, i);

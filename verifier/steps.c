@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "crypto/merkle.h"
 #include "crypto/secret.h"
+#include "sources/prices.h"
 #include "verifier/proofs.h"
 
 #include <string.h>
@@ -53,6 +54,19 @@ zks_status zks_step_circuit(zks_run *run)
 {
     double start = now();
     zks_status status = zks_stated_compile(&run->stated, run->report);
+    run->seconds_compile += now() - start;
+    return status;
+}
+
+zks_status zks_step_prices(zks_run *run)
+{
+    double start = now();
+    const zks_claim *claim = &run->stated.statement.claim;
+    const zks_priced priced = {.sources = &claim->sources, .circuit = run->stated.circuit, .snapshot = claim->snapshot};
+    zks_status status = zks_prices_check(&priced, &claim->numbers, run->report);
+    if (status == ZKS_OK && run->oracles != NULL)
+        status = zks_prices_are_trusted(&claim->sources, run->oracles, run->oracle_count, run->report);
+    run->prices_are_checked = status == ZKS_OK;
     run->seconds_compile += now() - start;
     return status;
 }

@@ -14,11 +14,14 @@ typedef struct {
     int threads;                  /* >= 1 */
     const zks_progress *progress; /* may be NULL */
     zks_report *report;
-    zks_vouching *vouching; /* started; NULL: what vouches for the attestation is not asked */
+    zks_vouching *vouching;      /* started; NULL: what vouches for the attestation is not asked */
+    const zks_note_key *oracles; /* who may have signed prices; NULL: whom the issuer names */
+    size_t oracle_count;
 
     zks_folder folder;
     int is_folder;
     zks_stated stated; /* its `bytes` are NULL until step 1 has passed */
+    bool prices_are_checked;
     double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_run;
 
@@ -27,6 +30,7 @@ typedef zks_status zks_verification_step(zks_run *run);
 zks_verification_step zks_step_statement; /* 1: statement.json */
 zks_verification_step zks_step_vouchers;  /*    its signatures, log proof and timestamp (docs/signatures.md) */
 zks_verification_step zks_step_circuit;   /* 2: circuit, policy, tables */
+zks_verification_step zks_step_prices;    /*    prices follow from their notes (docs/prices.md) */
 zks_verification_step zks_step_lengths;   /* 3: accounts.bin and proof.bin are there and as long as they have to be; */
 zks_verification_step zks_step_digests;   /*    their digests; */
 zks_verification_step zks_step_root;      /*    the Merkle root */

@@ -25,6 +25,10 @@
         {.name = "tsa-ca",                                                                                             \
          .value = "FILE",                                                                                              \
          .help = "certificates (PEM) to trust for the timestamp, which has to be there"},                              \
+        {.name = "oracle",                                                                                             \
+         .value = "KEY",                                                                                               \
+         .help = "a public key that prices may be signed with, or a file of such keys; others are rejected",           \
+         .repeated = true},                                                                                            \
         {.name = "max-age",                                                                                            \
          .value = "DURATION",                                                                                          \
          .help = "reject what is older: 90s, 15m, 12h, 30d, 2w; by created and a checked timestamp"},                  \

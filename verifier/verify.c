@@ -1,6 +1,8 @@
 #include "zksolv/verify.h"
 
 #include "attestation/index_names.h"
+#include "signature/trusted_keys.h"
+#include "verifier/feeds.h"
 #include "verifier/steps.h"
 
 #include <stdlib.h>
@@ -33,6 +35,15 @@ static bool describe_requirements(zks_verification *out, const zks_circuit *circ
     return memory;
 }
 
+static bool describe_prices(zks_verification *out, const zks_run *run)
+{
+    const zks_sources *sources = &run->stated.statement.claim.sources;
+    if (!run->prices_are_checked)
+        return true;
+    out->prices = sources->feed_count == 0 ? "declared" : run->oracles != NULL ? "trusted" : "signed";
+    return zks_feeds_describe(&out->feeds, &out->feed_count, sources);
+}
+
 /* What is claimed, as far as the steps came. */
 static bool describe(zks_verification *out, const zks_run *run)
 {
@@ -53,14 +64,15 @@ static bool describe(zks_verification *out, const zks_run *run)
     out->rows = claim->rows;
     out->segments = (claim->rows - 1) / claim->segment_rows + 1;
     memcpy(out->statement_digest, stated->digest, sizeof out->statement_digest);
+    memory = describe_prices(out, run) && memory;
     return memory && (stated->circuit == NULL || describe_requirements(out, stated->circuit));
 }
 
 static zks_status verify(zks_run *run, zks_verification *out)
 {
     static zks_verification_step *const steps[] = {zks_step_statement, zks_step_vouchers, zks_step_circuit,
-                                                   zks_step_lengths,   zks_step_digests,  zks_step_root,
-                                                   zks_step_proofs,    zks_step_log};
+                                                   zks_step_prices,    zks_step_lengths,  zks_step_digests,
+                                                   zks_step_root,      zks_step_proofs,   zks_step_log};
     zks_status status = zks_run_steps(run, steps, sizeof steps / sizeof *steps);
     if (!describe(out, run) && status == ZKS_OK)
         status = ZKS_ERROR_MEMORY;
@@ -75,9 +87,14 @@ zks_status zks_verify_trusted(const char *path, const zks_trust *trust, int thre
     *out = (zks_verification){0};
     zks_vouching vouching = {0};
     zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report, .vouching = &vouching};
+    zks_note_key *oracles = NULL;
     zks_status status = zks_vouching_start(&vouching, trust, report);
+    if (status == ZKS_OK && trust->oracle_count > 0)
+        status = zks_trusted_keys(&oracles, &run.oracle_count, trust->oracles, trust->oracle_count, report);
+    run.oracles = oracles;
     if (status == ZKS_OK)
         status = verify(&run, out);
+    free(oracles);
     out->vouchers = vouching.found;
     vouching.found = (zks_vouchers){0};
     zks_vouching_clear(&vouching);
@@ -104,5 +121,6 @@ void zks_verification_clear(zks_verification *v)
     free(v->created);
     free(v->circuit);
     zks_vouchers_clear(&v->vouchers);
+    zks_feeds_free(v->feeds, v->feed_count);
     *v = (zks_verification){0};
 }

@@ -17,8 +17,8 @@ typedef struct {
     char *text;  /* the inequality as the circuit has it */
 } zks_verified_requirement;
 
-/* Whom to trust, and what else to ask for beside a valid proof (docs/signatures.md). All zero: nothing, and the files
- * that vouch for an attestation have to be well-formed where they are there. */
+/* Whom to trust, and what else to ask for beside a valid proof (docs/signatures.md, docs/prices.md). All zero: nothing,
+ * and the files that vouch for an attestation have to be well-formed where they are there. */
 typedef struct {
     size_t key_count;
     const char *const *keys; /* public keys, or files of them, for statement.tlog-proof */
@@ -30,6 +30,8 @@ typedef struct {
     const char *at;  /* canonical: when certificates have to be valid, and from when age counts; NULL: the present */
     int has_max_age; /* then `created`, and the time of a checked timestamp, are at most so many seconds ago */
     uint64_t max_age;
+    size_t oracle_count;
+    const char *const *oracles; /* public keys, or files of them: whoever signs prices has to be among them */
 } zks_trust;
 
 /* What was found of each file that vouches, and whether it was checked against a trust. */
@@ -49,6 +51,26 @@ typedef struct {
     const char *age_of;           /* the older of the times compared with max_age, "created" or "timestamp" */
 } zks_vouchers;
 
+/* A price note as it says of itself; `oracle` is NULL where it names no key of the feed, `source` where it is none. */
+typedef struct {
+    char *oracle, *source;
+    char time[21];
+    size_t prices;
+} zks_verified_note;
+
+/* Where a field of an index comes from (docs/prices.md). Keys are told by name and id, "oracle.example+c74f20a3". */
+typedef struct {
+    char *index, *field;
+    size_t oracle_count;
+    char **oracles;
+    uint64_t quorum, latency; /* so many of the oracles; seconds between a note and the snapshot at most */
+    size_t note_count;
+    zks_verified_note *notes;
+    char time_from[21], time_to[21]; /* the earliest and the latest of the notes */
+    size_t declared_count;
+    char **declared; /* members whose value is the issuer's word */
+} zks_verified_feed;
+
 /* What the attestation claims, as far as it could be read, and how long checking took. Strings are owned; NULL where
  * unknown. */
 typedef struct {
@@ -59,6 +81,9 @@ typedef struct {
     size_t requirement_count;
     zks_verified_requirement *requirements;
     zks_vouchers vouchers;
+    const char *prices; /* "declared", "signed" by keys the issuer named, or "trusted"; NULL: not checked */
+    size_t feed_count;  /* of checked prices */
+    zks_verified_feed *feeds;
     /* Files; circuit and tables; digests and root; points, transcripts, equations. */
     double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_verification;
