@@ -280,6 +280,14 @@ static void wide_tables(void **state)
     const run columns[] = {{"circuit c index i { } account a[i], b[i], d[i] : integer", 1}};
     assert_not_compiled(columns, COUNT(columns), numbers,
                         "c:1:43: error: more than 200000 columns, or as many constraints, up to here");
+    const run reserves[] = {{"circuit c index i { } account n : integer "
+                             "pool a[i] : public or committed pool b[i] : public or committed",
+                             1}};
+    char *committed;
+    assert_true(asprintf(&committed, "%spool a committed\npool b committed\n", numbers) > 0);
+    assert_not_compiled(reserves, COUNT(reserves), committed,
+                        "c:1:80: error: more than 200000 columns, or as many constraints, up to here");
+    free(committed);
     const run constraints[] = {
         {"circuit c index i { } account a : integer ", 1},
         {"account require x[i]: 0 == 0 account require y[i]: 0 == 0 account require z[i]: 0 == 0", 1}};

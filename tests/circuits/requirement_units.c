@@ -20,7 +20,9 @@ enum { ASSET, TIER, SCENARIO, CONTRACT };
     "account held[asset], owed[asset] : units of asset\n"                                                              \
     "account cash : quote units account lots[contract] : integer account bonds[contract] : units of asset\n"           \
     "account pair long[contract], short[contract] : units of contract\n"                                               \
-    "pool reserve[asset] : public pool fund : public quote units pool weight[asset] : public integer\n"
+    "pool reserve[asset] : public pool fund : public quote units pool weight[asset] : public integer\n"                \
+    "pool kept[asset] : public or committed pool lent[asset] : public or committed quote units\n"                      \
+    "pool coins[asset] : public or committed integer\n"
 
 /* Of the only requirement. */
 static void assert_unit(const char *text, zks_unit unit, long index)
@@ -62,6 +64,8 @@ static void columns_decide(void **state)
     assert_quote("account require asked[asset]: price * held >= coverage * cash");
     assert_members("pool require asked[asset]: total(held) <= limit", ASSET);
     assert_members("pool require asked[asset]: reserve >= 1", ASSET);
+    assert_members("pool require asked[asset]: coverage * kept + coins >= total(held)", ASSET);
+    assert_quote("pool require asked[asset]: lent / 2 >= price * kept");
     assert_quote("pool require asked: sum(asset) price * reserve + fund >= 0");
 }
 
@@ -75,6 +79,8 @@ static void what_is_over_an_index_may_change_a_unit(void **state)
     assert_none("let inverse[asset] = 1 / price\naccount require asked[asset]: inverse * held >= 0");
     assert_none("pool require asked[asset]: fund * total(owed) <= reserve * total(held)");
     assert_none("pool require asked[asset]: total(held) / fund <= weight");
+    assert_none("pool require asked[asset]: kept >= lent");
+    assert_none("pool require asked[asset]: coins >= 1");
     assert_none("pool require asked: total(cash) / fund <= coverage");
 }
 
