@@ -13,11 +13,4 @@
  * the summand of an amount that everybody knows. */
 void zks_reserve_commit(zks_word out, const uint8_t amount[ZKS_AMOUNT_BYTES], const zks_scalar *blinding);
 
-/* Whether X is the commitment to this amount with this blinding. Constant-time in amount and blinding. */
-bool zks_reserve_opens(const zks_word commitment, const uint8_t amount[ZKS_AMOUNT_BYTES], const zks_scalar *blinding);
-
-/* The encoding of the sum of `count` commitments; of none, that of the neutral element. Returns `count`, or the index
- * of the first that is not canonical; *out is untouched then. */
-size_t zks_reserve_sum(zks_word out, const zks_word *commitments, size_t count);
-
 #endif
