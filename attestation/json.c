@@ -1,6 +1,7 @@
 #include "attestation/json.h"
 
 #include "attestation/text.h"
+#include "crypto/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,4 +164,16 @@ zks_status zks_json_read_canonical(json_t **value, const char *bytes, size_t len
     else
         json_decref(read);
     return status;
+}
+
+void zks_json_wipe(json_t *value)
+{
+    size_t position;
+    const char *name;
+    json_t *inner;
+    if (json_is_string(value))
+        zks_wipe((char *)json_string_value(value), json_string_length(value));
+    json_array_foreach(value, position, inner) zks_json_wipe(json_incref(inner));
+    json_object_foreach(value, name, inner) zks_json_wipe(json_incref(inner));
+    json_decref(value);
 }

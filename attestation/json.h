@@ -30,6 +30,9 @@ zks_status zks_json_read(json_t **value, const char *bytes, size_t length, zks_s
 zks_status zks_json_read_canonical(json_t **value, const char *bytes, size_t length, zks_status otherwise,
                                    zks_report *report);
 
+/* Wipes the strings of a tree that is nobody else's, then frees it; NULL does nothing. */
+void zks_json_wipe(json_t *value);
+
 /* Where a value stands, for people: a chain of frames on the stack of whoever walks down, rendered only when something
  * is wrong: "indexes.asset[3].price". A frame with a name is a member, one without is an element of an array; NULL is
  * the root. */

@@ -32,19 +32,6 @@ void zks_receipt_clear(zks_receipt *receipt)
     zks_wipe(receipt, sizeof *receipt);
 }
 
-/* Wipes the strings of a tree that is nobody else's, then frees it. */
-static void wipe_json(json_t *value)
-{
-    size_t position;
-    const char *name;
-    json_t *inner;
-    if (json_is_string(value))
-        zks_wipe((char *)json_string_value(value), json_string_length(value));
-    json_array_foreach(value, position, inner) wipe_json(json_incref(inner));
-    json_object_foreach(value, name, inner) wipe_json(json_incref(inner));
-    json_decref(value);
-}
-
 /* Writing. NULL is out of memory, and jansson's setters refuse it in turn. */
 
 static json_t *hex_to_json(const uint8_t bytes[32])
@@ -87,7 +74,7 @@ static json_t *values_to_json(const zks_receipt *receipt)
         ok = add_value(columns, &receipt->values[i]);
     if (ok)
         return columns;
-    wipe_json(columns);
+    zks_json_wipe(columns);
     return NULL;
 }
 
@@ -113,7 +100,7 @@ static json_t *receipt_to_json(const zks_receipt *receipt)
         json_object_set_new(object, "path", path_to_json(receipt)) == 0 &&
         json_object_set_new(object, "statement", hex_to_json(receipt->statement)) == 0)
         return object;
-    wipe_json(object);
+    zks_json_wipe(object);
     return NULL;
 }
 
@@ -136,7 +123,7 @@ char *zks_receipt_bytes(const zks_receipt *receipt, size_t *length)
 {
     json_t *object = receipt_to_json(receipt);
     char *bytes = object != NULL ? dump(object, length) : NULL;
-    wipe_json(object);
+    zks_json_wipe(object);
     return bytes;
 }
 
@@ -325,7 +312,7 @@ zks_status zks_receipt_read(zks_receipt *receipt, const char *bytes, size_t leng
         return status;
     zks_receipt read = {0};
     status = read_receipt(&read, object, report);
-    wipe_json(object);
+    zks_json_wipe(object);
     if (status == ZKS_OK)
         *receipt = read;
     else

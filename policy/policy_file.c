@@ -9,6 +9,7 @@
 #include "policy/nearest.h"
 #include "policy/policy_prices.h"
 #include "sources/prices.h"
+#include "sources/reserves.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -17,7 +18,8 @@
 
 #define NOWHERE ((zks_position){0, 0})
 
-static const char *const members[] = {"circuit", "indexes", "issuer", "params", "prices", "quote", "snapshot"};
+static const char *const members[] = {"circuit", "indexes", "issuer",   "params",
+                                      "prices",  "quote",   "reserves", "snapshot"};
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
 void zks_policy_clear(zks_policy *policy)
@@ -28,6 +30,7 @@ void zks_policy_clear(zks_policy *policy)
     free(policy->circuit_text);
     zks_numbers_clear(&policy->numbers);
     zks_sources_clear(&policy->sources);
+    zks_policy_openings_clear(&policy->openings);
     for (size_t i = 0; i < policy->matrix_count; i++) {
         free(policy->matrices[i].param);
         free(policy->matrices[i].file);
@@ -84,7 +87,7 @@ static size_t write_place(char *out, size_t size, const place *at)
 /* Whether what stands here is an integer and never a string. */
 static bool is_integer(const place *at)
 {
-    static const char *const names[] = {"decimals", "bytes", "latency", "quorum"};
+    static const char *const names[] = {"age", "decimals", "bytes", "latency", "quorum"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (at != NULL && at->name != NULL && strcmp(at->name, names[i]) == 0)
             return true;
@@ -245,6 +248,9 @@ static zks_status read_sources(zks_policy *policy, const json_t *root, const cha
 {
     zks_source_files files = {.policy = file};
     zks_status status = zks_policy_prices_read(&policy->sources, json_object_get(root, "prices"), &files, report);
+    if (status == ZKS_OK)
+        status = zks_policy_reserves_read(&policy->sources, &policy->openings, json_object_get(root, "reserves"),
+                                          &files, report);
     return status == ZKS_ERROR_MEMORY ? zks_input_memory(report, file) : status;
 }
 
@@ -353,15 +359,29 @@ zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const 
     return status;
 }
 
-zks_status zks_policy_fill_prices(zks_policy *policy, const char *path, const zks_circuit *circuit, zks_report *report)
+/* What is wrong with the sources, in the policy's name. */
+static zks_status pass_on(zks_status status, const zks_report *finding, const char *path, zks_report *report)
 {
-    const zks_priced priced = {.sources = &policy->sources, .circuit = circuit, .snapshot = policy->snapshot};
-    zks_report finding = {.segment = -1};
-    zks_status status = zks_prices_fill(&policy->numbers, &priced, &finding);
     if (status == ZKS_OK)
         return ZKS_OK;
     if (status == ZKS_ERROR_MEMORY)
         return zks_input_memory(report, path);
-    zks_input_error(report, path, NOWHERE, "%s", finding.detail);
+    zks_input_error(report, path, NOWHERE, "%s", finding->detail);
     return status == ZKS_REJECT_CIRCUIT ? ZKS_ERROR_INPUT : status;
+}
+
+zks_status zks_policy_fill_prices(zks_policy *policy, const char *path, const zks_circuit *circuit, zks_report *report)
+{
+    const zks_priced priced = {.sources = &policy->sources, .circuit = circuit, .snapshot = policy->snapshot};
+    zks_report finding = {.segment = -1};
+    return pass_on(zks_prices_fill(&policy->numbers, &priced, &finding), &finding, path, report);
+}
+
+zks_status zks_policy_state_reserves(zks_policy *policy, const char *path, const zks_circuit *circuit,
+                                     zks_report *report)
+{
+    const zks_claim claim = {
+        .issuer = policy->issuer, .snapshot = policy->snapshot, .numbers = policy->numbers, .sources = policy->sources};
+    zks_report finding = {.segment = -1};
+    return pass_on(zks_reserves_state(&policy->numbers, &claim, circuit, &finding), &finding, path, report);
 }

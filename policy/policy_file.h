@@ -7,6 +7,7 @@
  *                the public numbers (docs/circuits.md): decimals in strings, or integers; `bytes` may be absent, and
  *                so may `params`
  *     prices     may be absent: feeds of price notes (policy/policy_prices.h)
+ *     reserves   may be absent: custodians' reserve statements (policy/policy_reserves.h)
  *
  * and no other, each once. A JSON number with a point or exponent is refused, since binary floating point may not
  * hold what was written. */
@@ -15,6 +16,7 @@
 
 #include "attestation/sources.h"
 #include "circuits/circuit.h"
+#include "policy/policy_reserves.h"
 #include "zksolv/status.h"
 
 #include <stddef.h>
@@ -36,6 +38,7 @@ typedef struct {
     size_t matrix_count;
     zks_policy_matrix *matrices;
     zks_sources sources; /* in the order of a claim, not yet checked */
+    zks_policy_openings openings;
 } zks_policy;
 
 void zks_policy_clear(zks_policy *policy);
@@ -55,5 +58,10 @@ zks_status zks_policy_read_matrices(zks_policy *policy, const char *path, const 
 /* Puts the prices of the policy's notes into its numbers, likewise. ZKS_ERROR_MEMORY, ZKS_ERROR_INPUT, or where the
  * notes are what a verifier rejects ZKS_REJECT_PRICE_*; the policy is to be cleared then. */
 zks_status zks_policy_fill_prices(zks_policy *policy, const char *path, const zks_circuit *circuit, zks_report *report);
+
+/* Adds the pool columns that custodians state to its numbers, the rest of which is checked, likewise: as the sums of
+ * their amounts, or as committed. */
+zks_status zks_policy_state_reserves(zks_policy *policy, const char *path, const zks_circuit *circuit,
+                                     zks_report *report);
 
 #endif

@@ -193,6 +193,7 @@ static zks_status check_requirements(job *j)
     zks_ledger_check check = {.account = {j->in.circuit, &j->in.policy.numbers, j->in.account},
                               .pool = {j->in.circuit, &j->in.policy.numbers, j->pool},
                               .ledger = ledger,
+                              .amounts = j->in.hidden.amounts,
                               .padding = j->rows_wanted - ledger->account_count,
                               .threads = j->options->threads,
                               .progress = j->progress};
@@ -294,6 +295,7 @@ static zks_status prove(job *j)
                          .rows = &j->rows,
                          .commitments = &j->commitments,
                          .totals = &j->totals,
+                         .hidden = &j->in.hidden,
                          .generators = j->generators,
                          .seed = j->secrets.seed,
                          .threads = j->options->threads};

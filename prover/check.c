@@ -72,6 +72,7 @@ static zks_status check_ledger(job *j, zks_values_file *values)
     zks_ledger_check check = {.account = compiled(j, j->in.account),
                               .pool = compiled(j, j->pool),
                               .ledger = &j->in.ledger,
+                              .amounts = j->in.hidden.amounts,
                               .values = values,
                               .threads = j->options->threads,
                               .progress = j->progress};

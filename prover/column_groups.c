@@ -18,20 +18,31 @@ static size_t combinations(const zks_column_groups *groups, const zks_dimensions
     return count <= ZKS_MAX_VALUES ? count : 0;
 }
 
-static zks_status place_columns(const zks_column_groups *groups, zks_placed_column *placed, size_t count,
+/* A pool column that the numbers have already stands in no file. */
+static bool is_known(const zks_column_groups *groups, const char *name)
+{
+    for (size_t i = 0; groups->scope == ZKS_SCOPE_POOL && i < groups->numbers->pool_count; i++)
+        if (strcmp(groups->numbers->pool[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Of `count` declared columns; *count becomes how many stand in files. */
+static zks_status place_columns(const zks_column_groups *groups, zks_placed_column *placed, size_t *count,
                                 zks_report *report)
 {
     bool of_accounts = groups->scope == ZKS_SCOPE_ACCOUNT;
-    size_t next = 0;
-    for (size_t i = 0; i < count; i++) {
-        placed[i].declared =
+    size_t next = 0, declared = *count;
+    *count = 0;
+    for (size_t i = 0; i < declared; i++) {
+        zks_declared_column column =
             of_accounts ? zks_circuit_account_column(groups->circuit, i) : zks_circuit_pool_column(groups->circuit, i);
-        size_t members = combinations(groups, &placed[i].declared.over);
+        size_t members = combinations(groups, &column.over);
         if (members == 0 || next + members > INT32_MAX)
             return zks_input_error(report, zks_circuit_name(groups->circuit), (zks_position){0, 0},
-                                   "column %s stands over too many combinations of members", placed[i].declared.name);
-        placed[i].number = i;
-        placed[i].first = next;
+                                   "column %s stands over too many combinations of members", column.name);
+        if (!is_known(groups, column.name))
+            placed[(*count)++] = (zks_placed_column){.declared = column, .number = i, .first = next};
         next += members;
     }
     return ZKS_OK;
@@ -71,7 +82,7 @@ static zks_status fill_groups(zks_column_groups *groups, zks_placed_column *plac
     const char *circuit = zks_circuit_name(groups->circuit);
     if (groups->list == NULL || groups->columns == NULL || placed == NULL)
         return zks_input_memory(report, circuit);
-    zks_status status = place_columns(groups, placed, count, report);
+    zks_status status = place_columns(groups, placed, &count, report);
     if (status != ZKS_OK)
         return status;
     group_columns(groups, placed, count);

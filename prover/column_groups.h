@@ -13,7 +13,8 @@ typedef struct {
     zks_placed_column *columns;
 } zks_column_groups;
 
-/* `numbers` are checked against the circuit; both are borrowed. ZKS_ERROR_MEMORY, or ZKS_ERROR_INPUT where there are
+/* Of all columns of a scope, but pool columns that the numbers have already. `numbers` are checked against the circuit;
+ * both are borrowed. ZKS_ERROR_MEMORY, or ZKS_ERROR_INPUT where there are
  * more columns than a table can have. An all-zero or cleared object may be cleared. */
 zks_status zks_column_groups_open(zks_column_groups *groups, const zks_circuit *circuit, const zks_numbers *numbers,
                                   zks_scope scope, zks_report *report);

@@ -30,6 +30,7 @@ void zks_inputs_clear(zks_inputs *inputs)
     zks_policy_clear(&inputs->policy);
     zks_circuit_free(inputs->circuit);
     zks_table_free(inputs->account);
+    zks_hidden_reserves_clear(&inputs->hidden);
     zks_ledger_clear(&inputs->ledger);
     *inputs = (zks_inputs){0};
 }
@@ -51,22 +52,34 @@ static zks_status check_numbers(zks_inputs *in, bool without_pool, zks_diagnosti
     return status == ZKS_OK ? ZKS_OK : zks_report_finding(report, d, status);
 }
 
-static zks_status read_reserves(zks_inputs *in, zks_paths reserves, const zks_progress *progress, zks_diagnostics *d,
-                                zks_report *report)
+/* Pool columns that no custodian states stand in files. */
+static zks_status read_declared(zks_inputs *in, zks_paths reserves, const zks_progress *progress, zks_report *report)
 {
-    bool wanted = zks_circuit_pool_column_count(in->circuit) > 0;
-    if (wanted != (reserves.count > 0)) {
-        zks_report_detail(report,
-                          wanted ? "circuit %s has pool columns: give their amounts with --reserves FILE"
-                                 : "circuit %s has no pool columns: leave --reserves out",
-                          zks_circuit_name(in->circuit));
-        return ZKS_ERROR_INPUT;
-    }
+    bool wanted = zks_circuit_pool_column_count(in->circuit) > in->policy.numbers.pool_count;
+    if (wanted && reserves.count > 0)
+        return zks_reserves_read_csv(&in->policy.numbers, reserves, in->circuit, progress, report);
+    if (!wanted && reserves.count == 0)
+        return ZKS_OK;
+    const char *columns = in->policy.numbers.pool_count > 0 ? "pool columns that no custodian states" : "pool columns";
+    zks_report_detail(report,
+                      wanted ? "circuit %s has %s: give their amounts with --reserves FILE"
+                             : "circuit %s has no %s: leave --reserves out",
+                      zks_circuit_name(in->circuit), columns);
+    return ZKS_ERROR_INPUT;
+}
+
+static zks_status read_reserves(zks_inputs *in, const char *policy, zks_paths reserves, const zks_progress *progress,
+                                zks_diagnostics *d, zks_report *report)
+{
     zks_status status = check_numbers(in, true, d, report);
-    if (status == ZKS_OK && wanted)
-        status = zks_reserves_read_csv(&in->policy.numbers, reserves, in->circuit, progress, report);
-    if (status == ZKS_OK && wanted)
+    if (status == ZKS_OK)
+        status = zks_policy_state_reserves(&in->policy, policy, in->circuit, report);
+    if (status == ZKS_OK)
+        status = read_declared(in, reserves, progress, report);
+    if (status == ZKS_OK)
         status = check_numbers(in, false, d, report);
+    if (status == ZKS_OK)
+        status = zks_hidden_reserves_open(&in->hidden, &in->policy, policy, in->circuit, report);
     return status;
 }
 
@@ -90,7 +103,7 @@ zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths led
     if (status == ZKS_OK)
         status = zks_policy_fill_prices(&inputs->policy, policy, inputs->circuit, report);
     if (status == ZKS_OK)
-        status = read_reserves(inputs, reserves, progress, d, report);
+        status = read_reserves(inputs, policy, reserves, progress, d, report);
     if (status == ZKS_OK && !zks_matrices_digest(inputs->circuit, &inputs->policy.numbers))
         status = ZKS_ERROR_MEMORY;
     if (status == ZKS_OK)

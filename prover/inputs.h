@@ -1,9 +1,11 @@
-/* Policy, circuit, reserves and ledger, read in that order and checked against each other: where attesting begins. */
+/* Policy, circuit, reserves with what opens them, and ledger, read in that order and checked against each other: where
+ * attesting begins. */
 #ifndef ZKS_PROVER_INPUTS_H
 #define ZKS_PROVER_INPUTS_H
 
 #include "circuits/table.h"
 #include "policy/policy_file.h"
+#include "prover/hidden_reserves.h"
 #include "prover/ledger.h"
 #include "zksolv/prove.h"
 
@@ -11,11 +13,13 @@ typedef struct {
     zks_policy policy; /* its numbers, with prices and pool columns, are checked and in the order of declaration */
     zks_circuit *circuit;
     zks_table *account;
+    zks_hidden_reserves hidden;
     zks_ledger ledger;
 } zks_inputs;
 
 /* On failure *inputs is empty; findings in circuit or policy go to *d, the first of them to *report as well. There are
- * no reserves where the circuit has no pool columns. `progress` may be NULL (stage "read"). */
+ * no reserves where the circuit has no pool columns but those that custodians state. `progress` may be NULL (stage
+ * "read"). */
 zks_status zks_inputs_read(zks_inputs *inputs, const char *policy, zks_paths ledger, zks_paths reserves, int threads,
                            const zks_progress *progress, zks_diagnostics *d, zks_report *report);
 void zks_inputs_clear(zks_inputs *inputs);

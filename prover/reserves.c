@@ -31,6 +31,7 @@ static bool open_values(zks_values *values, const zks_columns *columns, const ch
     return values->name != NULL && values->values != NULL;
 }
 
+/* By declared column; those that stand in no file stay empty. */
 static zks_values *open_pool(const zks_column_groups *groups, size_t count)
 {
     zks_values *pool = calloc(count, sizeof *pool);
@@ -120,10 +121,25 @@ static zks_status read_sheet(zks_values *pool, zks_sheets *sheets, size_t sheet,
     return status;
 }
 
+/* Moves the columns read behind those that the numbers have. False: out of memory. */
+static bool append_pool(zks_numbers *numbers, zks_values *pool, size_t count)
+{
+    zks_values *longer = realloc(numbers->pool, (numbers->pool_count + count) * sizeof *longer);
+    if (longer == NULL)
+        return false;
+    numbers->pool = longer;
+    for (size_t i = 0; i < count; i++) {
+        if (pool[i].name == NULL)
+            continue;
+        numbers->pool[numbers->pool_count++] = pool[i];
+        pool[i] = (zks_values){0};
+    }
+    return true;
+}
+
 zks_status zks_reserves_read_csv(zks_numbers *numbers, zks_paths paths, const zks_circuit *circuit,
                                  const zks_progress *progress, zks_report *report)
 {
-    assert(numbers->pool_count == 0 && numbers->pool == NULL);
     size_t count = zks_circuit_pool_column_count(circuit);
     if (count == 0)
         return zks_input_error(report, paths.paths[0], (zks_position){0, 0},
@@ -138,11 +154,8 @@ zks_status zks_reserves_read_csv(zks_numbers *numbers, zks_paths paths, const zk
     for (size_t i = 0; i < sheets.count && status == ZKS_OK; i++)
         status = read_sheet(pool, &sheets, i, report);
     zks_sheets_close(&sheets);
-    if (status == ZKS_OK) {
-        numbers->pool = pool;
-        numbers->pool_count = count;
-    } else {
-        free_pool(pool, count);
-    }
+    if (status == ZKS_OK && !append_pool(numbers, pool, count))
+        status = zks_input_memory(report, paths.paths[0]);
+    free_pool(pool, count);
     return status;
 }

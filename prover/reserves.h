@@ -9,9 +9,9 @@
 #include "circuits/numbers.h"
 #include "zksolv/prove.h"
 
-/* Reads at least one file ("-": standard input) into numbers->pool, which must be empty; the rest of the numbers is
- * checked against the circuit; `progress` may be NULL. ZKS_ERROR_READ, ZKS_ERROR_MEMORY, ZKS_ERROR_INTERRUPTED or, at
- * the first finding, ZKS_ERROR_INPUT, with *numbers untouched. */
+/* Reads at least one file ("-": standard input) of all pool columns but those that numbers->pool has already, and adds
+ * them to it; the rest of the numbers is checked against the circuit; `progress` may be NULL. ZKS_ERROR_READ,
+ * ZKS_ERROR_MEMORY, ZKS_ERROR_INTERRUPTED or, at the first finding, ZKS_ERROR_INPUT, with *numbers untouched. */
 zks_status zks_reserves_read_csv(zks_numbers *numbers, zks_paths paths, const zks_circuit *circuit,
                                  const zks_progress *progress, zks_report *report);
 

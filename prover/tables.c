@@ -12,16 +12,18 @@ static zks_transcript transcript_of(const zks_tables *t, size_t table)
     zks_schedule_claim(&transcript, t->claim, t->claim_length);
     zks_schedule_instance(&transcript, is_pool ? "pool" : "account", table, t->segments->count,
                           zks_segments_shape(t->segments, table)->rows);
+    if (is_pool)
+        zks_schedule_reserves(&transcript, t->hidden->commitments, t->hidden->count);
     return transcript;
 }
 
-/* The pool's one row: the totals, and the pool's own advice. */
+/* The pool's one row: the totals, what custodians hide, and the pool's own advice. */
 static bool pool_witness(zks_witness_rows *w, const zks_tables *t)
 {
     zks_row_filler *filler = zks_row_filler_new(t->pool);
     bool made = filler != NULL && zks_witness_rows_make(w, 1);
     if (made) {
-        zks_filled_row row = zks_row_fill(filler, t->totals->values, t->totals->count);
+        zks_filled_row row = zks_row_fill_pool(filler, t->totals->values, t->totals->count, t->hidden->amounts);
         made = zks_witness_rows_add(w, t->pool, &row);
         if (!made)
             zks_witness_rows_clear(w);
@@ -44,6 +46,8 @@ static zks_status prove_one(const zks_tables *t, const zks_prover_setup *setup, 
         return ZKS_ERROR_MEMORY;
     zks_witness witness = is_pool ? zks_witness_rows_view(&rows, &c->sum_id, &c->sum_blinding)
                                   : zks_witness_rows_view(&rows, c->id + first, c->blinding + first);
+    if (is_pool)
+        witness.external_blinding = t->hidden->blindings;
     zks_transcript transcript = transcript_of(t, table);
     zks_status status =
         zks_prove_table(setup, shape, is_pool ? &t->pool->system : &t->account->system, &witness, t->seed, &transcript,

@@ -5,6 +5,7 @@
 #include "argument/segments.h"
 #include "prover/argument/prover.h"
 #include "prover/commitments.h"
+#include "prover/hidden_reserves.h"
 
 typedef struct {
     const char *claim; /* the claim bytes */
@@ -13,7 +14,8 @@ typedef struct {
     const zks_segments *segments;
     const zks_rows *rows;
     const zks_commitments *commitments;
-    const zks_totals *totals; /* of these rows */
+    const zks_totals *totals;          /* of these rows */
+    const zks_hidden_reserves *hidden; /* the pool's external columns */
     const zks_generators *generators;
     const uint8_t *seed;
     int threads;

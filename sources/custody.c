@@ -50,19 +50,23 @@ const char *zks_custody_asset(const zks_custody_reader *reader, const zks_declar
     return column->over.count == 0 ? numbers->quote.name : numbers->indexes[column->over.index[0]].members[member].name;
 }
 
-unsigned zks_custody_decimals(const zks_custody_reader *reader, const zks_declared_column *column, size_t member)
+const zks_member *zks_custody_unit(const zks_custody_reader *reader, const zks_declared_column *column, size_t member)
 {
     const zks_numbers *numbers = &reader->claim->numbers;
-    if (column->unit == ZKS_UNIT_NONE)
-        return 0;
-    if (column->unit == ZKS_UNIT_QUOTE)
-        return numbers->quote.decimals;
+    if (column->unit != ZKS_UNIT_MEMBER)
+        return column->unit == ZKS_UNIT_QUOTE ? &numbers->quote : NULL;
     size_t index = column->over.index[0];
     while ((long)index != column->unit_index) {
         member = numbers->indexes[index].members[member].parent_position;
         index = (size_t)zks_circuit_index_parent(reader->circuit, index);
     }
-    return numbers->indexes[index].members[member].decimals;
+    return &numbers->indexes[index].members[member];
+}
+
+unsigned zks_custody_decimals(const zks_custody_reader *reader, const zks_declared_column *column, size_t member)
+{
+    const zks_member *unit = zks_custody_unit(reader, column, member);
+    return unit == NULL ? 0 : unit->decimals;
 }
 
 static zks_status find_column(reading *r)
@@ -155,7 +159,9 @@ static void add_holding(zks_custody_sum *sum, const zks_reserve_statement *s, co
     if (sum->unfit == 0 && !fits(holding, decimals))
         sum->unfit = number;
     if (holding->amount == NULL) {
-        zks_point_add_niels(&sum->hidden, &sum->hidden, &s->points[holding->hidden]);
+        zks_point point = zks_point_identity;
+        zks_point_decode(&point, s->commitments[holding->hidden]);
+        zks_point_add(&sum->hidden, &sum->hidden, &point);
         sum->hiding = sum->hiding == 0 ? number : sum->hiding;
         return;
     }

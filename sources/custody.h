@@ -5,6 +5,7 @@
 
 #include "attestation/statement.h"
 #include "circuits/circuit.h"
+#include "crypto/group.h"
 #include "sources/reserve_statement.h"
 
 #include <gmp.h>
@@ -39,8 +40,11 @@ void zks_custody_sums_clear(zks_custody_sums *sums);
  * ZKS_REJECT_CIRCUIT, or ZKS_REJECT_RESERVE_* up to _MISSING, with element, statement and custodian in *report. */
 zks_status zks_custody_add_up(zks_custody_sums *sums, zks_custody_reader *reader, size_t element, zks_report *report);
 
-/* The name of a member in the statements, and the decimals of its unit. */
+/* The name of a member in the statements, and what has its unit, the member or one above it, or the quote currency;
+ * NULL where the column has no unit. */
 const char *zks_custody_asset(const zks_custody_reader *reader, const zks_declared_column *column, size_t member);
+const zks_member *zks_custody_unit(const zks_custody_reader *reader, const zks_declared_column *column, size_t member);
+/* The decimals of the unit, 0 without one. */
 unsigned zks_custody_decimals(const zks_custody_reader *reader, const zks_declared_column *column, size_t member);
 
 #endif

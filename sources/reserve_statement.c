@@ -2,6 +2,7 @@
 
 #include "attestation/text.h"
 #include "circuits/decimal.h"
+#include "crypto/group.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,6 @@ void zks_reserve_statement_clear(zks_reserve_statement *statement)
 {
     free(statement->holdings);
     free(statement->commitments);
-    free(statement->points);
     json_decref(statement->object);
     *statement = (zks_reserve_statement){0};
 }
@@ -114,14 +114,13 @@ static const char *asset_of_hidden(const zks_reserve_statement *s, size_t hidden
     return s->holdings[i].asset;
 }
 
-static zks_status decode_commitments(zks_reserve_statement *s, zks_report *report)
+static zks_status check_commitments(const zks_reserve_statement *s, zks_report *report)
 {
-    if (s->hidden_count == 0)
-        return ZKS_OK;
-    s->points = calloc(s->hidden_count, sizeof *s->points);
-    if (s->points == NULL)
+    zks_niels *points = calloc(s->hidden_count + 1, sizeof *points);
+    if (points == NULL)
         return ZKS_ERROR_MEMORY;
-    size_t good = zks_decode_batch(s->points, s->commitments[0], s->hidden_count);
+    size_t good = s->hidden_count == 0 ? 0 : zks_decode_batch(points, s->commitments[0], s->hidden_count);
+    free(points);
     if (good == s->hidden_count)
         return ZKS_OK;
     const zks_json_path assets = {.name = "assets"}, asset = {&assets, asset_of_hidden(s, good), 0};
@@ -143,7 +142,7 @@ static zks_status read_members(zks_reserve_statement *s, zks_report *report)
         status = read_line(&s->holder, s->object, "holder", report);
     if (status == ZKS_OK)
         status = read_assets(s, report);
-    return status == ZKS_OK ? decode_commitments(s, report) : status;
+    return status == ZKS_OK ? check_commitments(s, report) : status;
 }
 
 zks_status zks_reserve_statement_read(zks_reserve_statement *statement, zks_note *note, const char *bytes,

@@ -4,7 +4,6 @@
 #define ZKS_SOURCES_RESERVE_STATEMENT_H
 
 #include "argument/shape.h"
-#include "crypto/group.h"
 #include "sources/signed_json.h"
 
 #define ZKS_RESERVE_VERSION "zksolv/1 reserves"
@@ -23,8 +22,7 @@ typedef struct {
     const char *account, *holder, *time;
     size_t count, hidden_count;
     zks_reserve_holding *holdings; /* in ascending order of the bytes of `asset` */
-    zks_word *commitments;         /* of the hidden amounts */
-    zks_niels *points;             /* the same, decoded; filled by reading alone */
+    zks_word *commitments;         /* of the hidden amounts; each read one is the canonical encoding of a point */
 } zks_reserve_statement;
 
 /* Frees what the members own; an all-zero object is fine. */
