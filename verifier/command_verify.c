@@ -4,6 +4,7 @@
 #include "cli/report.h"
 #include "verifier/commands.h"
 #include "verifier/prices_output.h"
+#include "verifier/reserves_output.h"
 #include "verifier/trust_options.h"
 #include "verifier/verdict.h"
 #include "verifier/vouchers_output.h"
@@ -50,6 +51,7 @@ static void print_claim(const zks_verification *v)
     zks_verdict_print_hash("statement", v->statement_digest);
     zks_vouchers_print(&v->vouchers);
     zks_feeds_print(v->feeds, v->feed_count);
+    zks_custodians_print(v->custodies, v->custody_count);
 }
 
 static void print(zks_status status, const zks_verification *v, const zks_report *report)
@@ -60,6 +62,7 @@ static void print(zks_status status, const zks_verification *v, const zks_report
     if (status == ZKS_OK) {
         zks_vouchers_print_verdict(&v->vouchers);
         zks_prices_print_verdict(v);
+        zks_reserves_print_verdict(v);
     }
     if (v->circuit != NULL && zks_cli_exit_status(status) != ZKS_EXIT_TROUBLE)
         print_claim(v);
@@ -102,6 +105,7 @@ static json_t *to_json(zks_status status, const zks_verification *v, const zks_r
         json_object_set_new(object, "requirements", requirements_json(v));
         zks_vouchers_put_json(object, &v->vouchers);
         json_object_set_new(object, "prices", zks_prices_json(v));
+        json_object_set_new(object, "reserves", zks_reserves_json(v));
     }
     json_object_set_new(object, "timings", timings_json(v));
     return object;

@@ -72,7 +72,8 @@ static zks_status check_receipt(const zks_receipt *receipt, const zks_run *run)
 /* The attestation: all of it, or what the receipt itself rests on. */
 static zks_status check_attestation(zks_run *run, bool skip_proof)
 {
-    static zks_verification_step *const stated[] = {zks_step_statement, zks_step_circuit, zks_step_prices};
+    static zks_verification_step *const stated[] = {zks_step_statement, zks_step_circuit, zks_step_prices,
+                                                    zks_step_reserves};
     static zks_verification_step *const files[] = {zks_step_lengths, zks_step_digests, zks_step_root, zks_step_proofs};
     zks_status status = zks_run_steps(run, stated, sizeof stated / sizeof *stated);
     if (status == ZKS_OK && run->is_folder)

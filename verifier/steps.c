@@ -5,6 +5,7 @@
 #include "crypto/merkle.h"
 #include "crypto/secret.h"
 #include "sources/prices.h"
+#include "sources/reserves.h"
 #include "verifier/proofs.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ void zks_run_clear(zks_run *run)
 {
     zks_stated_clear(&run->stated);
     zks_folder_clear(&run->folder);
+    zks_reserves_clear(&run->reserves);
 }
 
 zks_status zks_step_statement(zks_run *run)
@@ -67,6 +69,18 @@ zks_status zks_step_prices(zks_run *run)
     if (status == ZKS_OK && run->oracles != NULL)
         status = zks_prices_are_trusted(&claim->sources, run->oracles, run->oracle_count, run->report);
     run->prices_are_checked = status == ZKS_OK;
+    run->seconds_compile += now() - start;
+    return status;
+}
+
+zks_status zks_step_reserves(zks_run *run)
+{
+    double start = now();
+    const zks_claim *claim = &run->stated.statement.claim;
+    zks_status status = zks_reserves_check(&run->reserves, claim, run->stated.circuit, run->report);
+    if (status == ZKS_OK && run->custodians != NULL)
+        status = zks_reserves_are_trusted(claim, run->custodians, run->custodian_count, run->report);
+    run->reserves_are_checked = status == ZKS_OK;
     run->seconds_compile += now() - start;
     return status;
 }
@@ -126,6 +140,7 @@ zks_status zks_step_proofs(zks_run *run)
         .pool = &stated->pool->system,
         .segments = &stated->segments,
         .accounts = (const zks_word *)run->folder.accounts,
+        .external = run->reserves.commitments,
         .proof = (const zks_word *)run->folder.proof,
         .threads = run->threads,
         .progress = run->progress,

@@ -4,6 +4,7 @@
 #define ZKS_VERIFIER_STEPS_H
 
 #include "attestation/folder.h"
+#include "sources/reserves.h"
 #include "verifier/claim.h"
 #include "verifier/vouching.h"
 #include "zksolv/progress.h"
@@ -17,11 +18,14 @@ typedef struct {
     zks_vouching *vouching;      /* started; NULL: what vouches for the attestation is not asked */
     const zks_note_key *oracles; /* who may have signed prices; NULL: whom the issuer names */
     size_t oracle_count;
+    const zks_note_key *custodians; /* who may have signed reserves, all of them; NULL: whom the issuer names */
+    size_t custodian_count;
 
     zks_folder folder;
     int is_folder;
     zks_stated stated; /* its `bytes` are NULL until step 1 has passed */
-    bool prices_are_checked;
+    bool prices_are_checked, reserves_are_checked;
+    zks_reserves reserves;
     double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_run;
 
@@ -31,6 +35,7 @@ zks_verification_step zks_step_statement; /* 1: statement.json */
 zks_verification_step zks_step_vouchers;  /*    its signatures, log proof and timestamp (docs/signatures.md) */
 zks_verification_step zks_step_circuit;   /* 2: circuit, policy, tables */
 zks_verification_step zks_step_prices;    /*    prices follow from their notes (docs/prices.md) */
+zks_verification_step zks_step_reserves;  /*    reserves follow from custodians' statements (docs/reserves.md) */
 zks_verification_step zks_step_lengths;   /* 3: accounts.bin and proof.bin are there and as long as they have to be; */
 zks_verification_step zks_step_digests;   /*    their digests; */
 zks_verification_step zks_step_root;      /*    the Merkle root */

@@ -44,6 +44,7 @@ int zks_trust_given(zks_trust *trust, const zks_cli_arguments *arguments)
                          .at = at,
                          .has_max_age = max_age != NULL};
     trust->keys = zks_cli_values(arguments, "trust", &trust->key_count);
+    trust->custodians = zks_cli_values(arguments, "custodian", &trust->custodian_count);
     trust->oracles = zks_cli_values(arguments, "oracle", &trust->oracle_count);
     if (max_age != NULL && !read_duration(&trust->max_age, max_age))
         return zks_cli_usage_error("option '--max-age' takes a number and s, m, h, d or w, not '%s'", max_age);

@@ -29,6 +29,10 @@
          .value = "KEY",                                                                                               \
          .help = "a public key that prices may be signed with, or a file of such keys; others are rejected",           \
          .repeated = true},                                                                                            \
+        {.name = "custodian",                                                                                          \
+         .value = "KEY",                                                                                               \
+         .help = "a public key that reserves may be signed with, or a file of such keys; all have to be signed",       \
+         .repeated = true},                                                                                            \
         {.name = "max-age",                                                                                            \
          .value = "DURATION",                                                                                          \
          .help = "reject what is older: 90s, 15m, 12h, 30d, 2w; by created and a checked timestamp"},                  \

@@ -2,6 +2,7 @@
 
 #include "attestation/index_names.h"
 #include "signature/trusted_keys.h"
+#include "verifier/custodians.h"
 #include "verifier/feeds.h"
 #include "verifier/steps.h"
 
@@ -44,6 +45,17 @@ static bool describe_prices(zks_verification *out, const zks_run *run)
     return zks_feeds_describe(&out->feeds, &out->feed_count, sources);
 }
 
+static bool describe_reserves(zks_verification *out, const zks_run *run)
+{
+    const zks_claim *claim = &run->stated.statement.claim;
+    if (!run->reserves_are_checked)
+        return true;
+    out->reserves = zks_custodians_verdict(claim);
+    if (run->custodians != NULL && claim->numbers.pool_count > 0)
+        out->reserves = "trusted";
+    return zks_custodians_describe(&out->custodies, &out->custody_count, claim);
+}
+
 /* What is claimed, as far as the steps came. */
 static bool describe(zks_verification *out, const zks_run *run)
 {
@@ -65,14 +77,15 @@ static bool describe(zks_verification *out, const zks_run *run)
     out->segments = (claim->rows - 1) / claim->segment_rows + 1;
     memcpy(out->statement_digest, stated->digest, sizeof out->statement_digest);
     memory = describe_prices(out, run) && memory;
+    memory = describe_reserves(out, run) && memory;
     return memory && (stated->circuit == NULL || describe_requirements(out, stated->circuit));
 }
 
 static zks_status verify(zks_run *run, zks_verification *out)
 {
-    static zks_verification_step *const steps[] = {zks_step_statement, zks_step_vouchers, zks_step_circuit,
-                                                   zks_step_prices,    zks_step_lengths,  zks_step_digests,
-                                                   zks_step_root,      zks_step_proofs,   zks_step_log};
+    static zks_verification_step *const steps[] = {
+        zks_step_statement, zks_step_vouchers, zks_step_circuit, zks_step_prices, zks_step_reserves,
+        zks_step_lengths,   zks_step_digests,  zks_step_root,    zks_step_proofs, zks_step_log};
     zks_status status = zks_run_steps(run, steps, sizeof steps / sizeof *steps);
     if (!describe(out, run) && status == ZKS_OK)
         status = ZKS_ERROR_MEMORY;
@@ -87,14 +100,18 @@ zks_status zks_verify_trusted(const char *path, const zks_trust *trust, int thre
     *out = (zks_verification){0};
     zks_vouching vouching = {0};
     zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report, .vouching = &vouching};
-    zks_note_key *oracles = NULL;
+    zks_note_key *oracles = NULL, *custodians = NULL;
     zks_status status = zks_vouching_start(&vouching, trust, report);
     if (status == ZKS_OK && trust->oracle_count > 0)
         status = zks_trusted_keys(&oracles, &run.oracle_count, trust->oracles, trust->oracle_count, report);
+    if (status == ZKS_OK && trust->custodian_count > 0)
+        status = zks_trusted_keys(&custodians, &run.custodian_count, trust->custodians, trust->custodian_count, report);
     run.oracles = oracles;
+    run.custodians = custodians;
     if (status == ZKS_OK)
         status = verify(&run, out);
     free(oracles);
+    free(custodians);
     out->vouchers = vouching.found;
     vouching.found = (zks_vouchers){0};
     zks_vouching_clear(&vouching);
@@ -122,5 +139,6 @@ void zks_verification_clear(zks_verification *v)
     free(v->circuit);
     zks_vouchers_clear(&v->vouchers);
     zks_feeds_free(v->feeds, v->feed_count);
+    zks_custodians_free(v->custodies, v->custody_count);
     *v = (zks_verification){0};
 }

@@ -17,8 +17,8 @@ typedef struct {
     char *text;  /* the inequality as the circuit has it */
 } zks_verified_requirement;
 
-/* Whom to trust, and what else to ask for beside a valid proof (docs/signatures.md, docs/prices.md). All zero: nothing,
- * and the files that vouch for an attestation have to be well-formed where they are there. */
+/* Whom to trust, and what else to ask for beside a valid proof (docs/signatures.md, docs/prices.md, docs/reserves.md).
+ * All zero: nothing, and the files that vouch for an attestation have to be well-formed where they are there. */
 typedef struct {
     size_t key_count;
     const char *const *keys; /* public keys, or files of them, for statement.tlog-proof */
@@ -32,6 +32,8 @@ typedef struct {
     uint64_t max_age;
     size_t oracle_count;
     const char *const *oracles; /* public keys, or files of them: whoever signs prices has to be among them */
+    size_t custodian_count;
+    const char *const *custodians; /* likewise of reserves, of which all have to be signed */
 } zks_trust;
 
 /* What was found of each file that vouches, and whether it was checked against a trust. */
@@ -71,6 +73,16 @@ typedef struct {
     char **declared; /* members whose value is the issuer's word */
 } zks_verified_feed;
 
+/* Where a pool column comes from (docs/reserves.md). Custodians are told by the names of their keys. */
+typedef struct {
+    char *column;
+    int hidden; /* its amounts are committed to, and nobody sees them */
+    size_t custodian_count;
+    char **custodians;
+    uint64_t accounts, age;          /* so many statements; seconds between one and the snapshot at most */
+    char time_from[21], time_to[21]; /* the earliest and the latest of the statements; empty: none is readable */
+} zks_verified_custody;
+
 /* What the attestation claims, as far as it could be read, and how long checking took. Strings are owned; NULL where
  * unknown. */
 typedef struct {
@@ -84,6 +96,10 @@ typedef struct {
     const char *prices; /* "declared", "signed" by keys the issuer named, or "trusted"; NULL: not checked */
     size_t feed_count;  /* of checked prices */
     zks_verified_feed *feeds;
+    const char *reserves; /* "none", "declared", "partly signed", "signed" by keys the issuer named, or "trusted"; NULL:
+                             not checked */
+    size_t custody_count; /* of checked reserves */
+    zks_verified_custody *custodies;
     /* Files; circuit and tables; digests and root; points, transcripts, equations. */
     double seconds_read, seconds_compile, seconds_hash, seconds_proofs;
 } zks_verification;
