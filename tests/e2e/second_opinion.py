@@ -348,7 +348,8 @@ class SecondCompiler(ProgramTest):
         items = edge_circuits.SOUND + edge_circuits.REFUSED + edge_circuits.SOUND_WITH_COMMITTED_POOL
         public = edge_circuits.NUMBERS["pool"]
         for pool in ({}, public, {"fund": public["fund"]}):
-            outcomes = self.assert_same_tables([edge_circuits.claim_with_committed_pool(item, **pool) for item in items])
+            claims = [edge_circuits.claim_with_committed_pool(item, **pool) for item in items]
+            outcomes = self.assert_same_tables(claims)
             self.assertGreater(min(outcomes[word] for word in ("ok", "circuit")), 30)
 
 
