@@ -1,8 +1,10 @@
 #include "cli/plain.h"
 #include "cli/report.h"
 #include "verifier/commands.h"
+#include "verifier/custodians.h"
 #include "verifier/feeds.h"
 #include "verifier/prices_output.h"
+#include "verifier/reserves_output.h"
 #include "verifier/show_numbers.h"
 #include "verifier/steps.h"
 #include "verifier/verdict.h"
@@ -76,6 +78,18 @@ static zks_status show_feeds(const zks_claim *claim)
     return described ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 
+/* And whose its reserves. */
+static zks_status show_custodians(const zks_claim *claim)
+{
+    zks_verified_custody *columns;
+    size_t count;
+    bool described = zks_custodians_describe(&columns, &count, claim);
+    if (described)
+        zks_custodians_print(columns, count);
+    zks_custodians_free(columns, count);
+    return described ? ZKS_OK : ZKS_ERROR_MEMORY;
+}
+
 /* A claim whose circuit does not take its numbers is shown as far as it can be read. */
 int zks_command_show(const zks_cli_arguments *arguments)
 {
@@ -87,6 +101,8 @@ int zks_command_show(const zks_cli_arguments *arguments)
         status = show_vouchers(&run);
         if (status == ZKS_OK)
             status = show_feeds(&run.stated.statement.claim);
+        if (status == ZKS_OK)
+            status = show_custodians(&run.stated.statement.claim);
         print_circuit(&run.stated);
     }
     if (status == ZKS_OK)

@@ -122,6 +122,7 @@ void zks_report_put_numbers(zks_html *page, const zks_reported *r)
     put_heading(page, &r->stated->statement.claim.sources);
     put_singles(page, circuit, numbers);
     zks_report_put_prices(page, r);
+    zks_report_put_reserves(page, r);
     zks_report_put_allowed(page, r);
     for (size_t i = 0; i < numbers->index_count; i++)
         put_index(page, circuit, numbers, i);

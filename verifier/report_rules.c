@@ -3,6 +3,7 @@
 #include "verifier/explain_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- requirements ------------------------------------------------------------------------------------------- */
 
@@ -103,6 +104,13 @@ static bool has_pool_numbers(const zks_reported *r)
     return zks_circuit_pool_column_count(r->stated->circuit) > 0;
 }
 
+/* Whether custodians have signed every column of the pool. */
+static bool is_pool_signed(const zks_reported *r)
+{
+    const char *reserves = r->verification->reserves;
+    return reserves != NULL && (strcmp(reserves, "signed") == 0 || strcmp(reserves, "trusted") == 0);
+}
+
 static void put_unproved(zks_html *page, const zks_reported *r)
 {
     zks_html_markup(page,
@@ -110,7 +118,8 @@ static void put_unproved(zks_html *page, const zks_reported *r)
     if (has_pool_numbers(r)) {
         zks_html_markup(page, "<li><strong>That the declared amounts exist</strong> (");
         put_names(page, r->circuit, "columns", "pool");
-        zks_html_markup(page, "): somebody else has to show that the issuer holds them.</li>\n");
+        zks_html_markup(page, is_pool_signed(r) ? "): that is the word of the custodians who have signed them.</li>\n"
+                                                : "): somebody else has to show that the issuer holds them.</li>\n");
     }
     zks_html_markup(page, "<li><strong>That nobody is left out.</strong> A customer who is missing finds it out by his "
                           "receipt, and nobody else does.</li>\n"

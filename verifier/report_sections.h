@@ -15,6 +15,8 @@ void zks_report_put_rules(zks_html *page, const zks_reported *r);
 void zks_report_put_allowed(zks_html *page, const zks_reported *r);
 /* Who signed prices, where anybody did; part of the numbers. */
 void zks_report_put_prices(zks_html *page, const zks_reported *r);
+/* Who signed reserves, likewise. */
+void zks_report_put_reserves(zks_html *page, const zks_reported *r);
 void zks_report_put_numbers(zks_html *page, const zks_reported *r);
 /* How to do the same oneself. */
 void zks_report_put_check(zks_html *page, const zks_reported *r);
