@@ -419,5 +419,32 @@ class Commands(Custodians):
             '"time":"2026-06-30T00:00:00Z","version":"zksolv/1 reserves"}\n\n\u2014 first.example '))
 
 
+class Example(ProgramTest):
+    """What docs/reserves.md shows."""
+
+    def setUp(self):
+        super().setUp()
+        example = (ROOT / "docs" / "reserves.md").read_text(encoding="utf-8").split("## Example\n")[1]
+        blocks = [re.sub(r"^    ", "", block, flags=re.MULTILINE)
+                  for block in re.findall(r"(?:^    .*\n|^\n(?=    \u2014))+", example, flags=re.MULTILINE)]
+        self.write("vault.note", blocks[0])
+        self.write("vault.opening", blocks[1])
+
+    def test_the_statement_is_opened_and_used(self):
+        shown = self.assert_exit(run(PROVER, "reserve-check", "--statement", "vault.note", "--opening",
+                                     "vault.opening", cwd=self.folder), VALID).stdout
+        self.assertRegex(shown, r"BTC +1\.5 +hidden")
+        self.assertRegex(shown, r"USD +1500000\.25 +public")
+        key = re.search(r"^    (PeterNeumann\+\S+)$", (ROOT / "docs" / "signatures.md").read_text(encoding="utf-8"),
+                        flags=re.MULTILINE).group(1)
+        written = policy("spot", [asset("BTC", decimals=8), asset("USD")], issuer="Example Exchange", reserves=[
+            {"column": "reserve", "age": 0, "keys": [key],
+             "statements": [{"statement": "vault.note", "opening": "vault.opening"}]}])
+        self.write_exchange(written, ["alice,BTC,1.5", "bob,USD,1500000.25"])
+        self.assert_exit(self.attest(), VALID)
+        self.assertIn("reserves: trusted", self.assert_exit(
+            run(VERIFIER, "verify", "attestation", "--custodian", key, cwd=self.folder), VALID).stdout)
+
+
 if __name__ == "__main__":
     unittest.main()
