@@ -107,19 +107,31 @@ static bool assume_values(zks_values *values, const zks_numbers *numbers, const 
     return values->values != NULL;
 }
 
+static bool has_column(const zks_numbers *numbers, const char *name)
+{
+    for (size_t i = 0; i < numbers->pool_count; i++)
+        if (strcmp(numbers->pool[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Of the columns that no custodian states. */
 static zks_status assume_pool(explanation *e)
 {
     zks_numbers *numbers = &e->policy.numbers;
     size_t count = zks_circuit_pool_column_count(e->circuit);
-    numbers->pool = calloc(count + 1, sizeof *numbers->pool);
-    if (numbers->pool == NULL)
+    zks_values *pool = realloc(numbers->pool, (count + 1) * sizeof *pool);
+    if (pool == NULL)
         return ZKS_ERROR_MEMORY;
-    for (; numbers->pool_count < count; numbers->pool_count++) {
-        zks_declared_column column = zks_circuit_pool_column(e->circuit, numbers->pool_count);
-        if (!assume_values(&numbers->pool[numbers->pool_count], numbers, &column))
+    numbers->pool = pool;
+    for (size_t i = 0; i < count; i++) {
+        zks_declared_column column = zks_circuit_pool_column(e->circuit, i);
+        if (has_column(numbers, column.name))
+            continue;
+        if (!assume_values(&pool[numbers->pool_count++], numbers, &column))
             return ZKS_ERROR_MEMORY;
+        e->numbers.pool_is_assumed = true;
     }
-    e->numbers.pool_is_assumed = count > 0;
     return ZKS_OK;
 }
 
@@ -147,6 +159,8 @@ static zks_status compile_policy(explanation *e, const char *path)
         status = zks_policy_fill_prices(&e->policy, path, e->circuit, &e->report);
     if (status == ZKS_OK)
         status = check_numbers(e, true);
+    if (status == ZKS_OK)
+        status = zks_policy_state_reserves(&e->policy, path, e->circuit, &e->report);
     if (status == ZKS_OK)
         status = assume_pool(e);
     if (status == ZKS_OK)

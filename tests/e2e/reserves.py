@@ -188,6 +188,18 @@ class Hidden(Custodians):
         margins = {line["member"]: line["margin"] for line in json.loads(checked.stdout)["requirements"]}
         self.assertEqual(margins, {"GOLD": "1", "TIN": "0"})
 
+    def test_explain_knows_what_is_committed(self):
+        self.commit("a", [f"GOLD,{GOLD},2", f"TIN,{TIN},"], "--public", "TIN")
+        self.use("a")
+        (self.folder / "a.opening").unlink()
+        written = json.loads((self.folder / "policy.json").read_text())
+        written["reserves"][0]["statements"] = ["a.note"]
+        self.write("policy.json", written)
+        explained = self.assert_exit(run(VERIFIER, "explain", "--policy", "policy.json", "--json", cwd=self.folder), VALID)
+        numbers = json.loads(explained.stdout)["numbers"]
+        self.assertEqual(numbers["pool_numbers"], "stated")
+        self.assertIn("reserve", [columns["kind"] for columns in numbers["tables"][1]["columns"]])
+
     def test_receipts_need_no_opening(self):
         self.commit("a", [f"GOLD,{GOLD},2", f"TIN,{TIN},2"])
         self.use("a")
