@@ -3,6 +3,7 @@
 #include "attestation/folder.h"
 #include "attestation/statement.h"
 #include "policy/input.h"
+#include "policy/json_input.h"
 #include "signature/note_key.h"
 #include "sources/signed_json.h"
 
@@ -10,14 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOWHERE ((zks_position){0, 0})
-
 zks_status zks_source_files_fault(const zks_source_files *files, const zks_json_path *path, const json_t *value,
                                   const char *fault, zks_report *report)
 {
-    zks_report finding = {.segment = -1};
-    zks_json_fault(&finding, path, value, fault);
-    return zks_input_error(report, files->policy, NOWHERE, "%s", finding.detail);
+    return zks_json_input_error(report, files->policy, path, value, fault);
 }
 
 /* What a reader of a file says, with the place that names the file. */

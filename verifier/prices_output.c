@@ -13,16 +13,15 @@ enum { SHOWN = 10 }; /* members that are declared */
 void zks_prices_print_verdict(const zks_verification *v)
 {
     static const struct {
-        const char *name;
+        const char *name, *verdict;
         zks_cli_style style;
         const char *rest;
-    } verdicts[] = {{"declared", ZKS_STYLE_BAD, ": they are the issuer's word"},
-                    {"signed", ZKS_STYLE_BAD, ": with keys that the issuer names (see --oracle)"},
-                    {"trusted", ZKS_STYLE_GOOD, ""}};
+    } verdicts[] = {{"declared", "prices: declared", ZKS_STYLE_BAD, ": they are the issuer's word"},
+                    {"signed", "prices: signed", ZKS_STYLE_BAD, ": with keys that the issuer names (see --oracle)"},
+                    {"trusted", "prices: trusted", ZKS_STYLE_GOOD, ""}};
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
         if (strcmp(verdicts[i].name, v->prices) == 0) {
-            zks_cli_put_styled(stdout, verdicts[i].style, "prices: ");
-            zks_cli_put_styled(stdout, verdicts[i].style, verdicts[i].name);
+            zks_cli_put_styled(stdout, verdicts[i].style, verdicts[i].verdict);
             printf("%s\n", verdicts[i].rest);
         }
 }
