@@ -16,6 +16,7 @@ void chapter_dummies(book *b);      /* accounts that belong to nobody make a poo
 void chapter_forgeries(book *b);    /* commitments and digits that say different things, proved as well as can be */
 void chapter_receipts(book *b);     /* a receipt is wrong */
 void chapter_primitives(book *b);   /* what the protocol is built from */
+void chapter_prices(book *b);       /* signed prices */
 void chapter_logs(book *b);         /* logs of statements, and who signed them */
 
 #endif

@@ -4,11 +4,10 @@
 
 #include "attestation/json.h"
 #include "crypto/hash.h"
-#include "crypto/secret.h"
 #include "signature/consistency.h"
 #include "signature/log_proof.h"
+#include "signers.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,18 +16,6 @@
 enum { ENTRIES = 7, ENTRY = 5 };
 
 /* ---- keys and logs ------------------------------------------------------------------------------------------- */
-
-/* The seed is the SHA-256 of the name. */
-static zks_note_signer signer_of(const char *name)
-{
-    zks_note_signer signer = {.secret = zks_secret_new(crypto_sign_SECRETKEYBYTES)};
-    uint8_t seed[32], public_key[32];
-    MUST(signer.secret != NULL);
-    zks_sha256(seed, &(zks_bytes){name, strlen(name)}, 1);
-    crypto_sign_seed_keypair(public_key, signer.secret, seed);
-    MUST(zks_note_key_make(&signer.key, name, strlen(name), public_key));
-    return signer;
-}
 
 /* Entry i is SHA-256(i as one byte). */
 static zks_log log_of(size_t count)
@@ -95,10 +82,8 @@ static specimens make_specimens(void)
     specimens s = {.issuer = signer_of("issuer.example/solvency"),
                    .auditor = signer_of("auditor.example"),
                    .log = log_of(ENTRIES)};
-    s.issuer_key = book_array(ZKS_NOTE_KEY_TEXT + 1, 1);
-    s.auditor_key = book_array(ZKS_NOTE_KEY_TEXT + 1, 1);
-    zks_note_key_text(s.issuer_key, &s.issuer.key);
-    zks_note_key_text(s.auditor_key, &s.auditor.key);
+    s.issuer_key = signer_key("issuer.example/solvency");
+    s.auditor_key = signer_key("auditor.example");
     s.proof = proof_by(&s.log, ENTRY, &s.issuer);
     s.cosigned = signed_by(s.proof, &s.auditor);
     s.by_auditor = proof_by(&s.log, ENTRY, &s.auditor);

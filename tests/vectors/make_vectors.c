@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     chapter_forgeries(b);
     chapter_receipts(b);
     chapter_primitives(b);
+    chapter_prices(b);
     chapter_logs(b);
     book_close(b);
     return 0;
