@@ -1,4 +1,5 @@
 #include "argument/id.h"
+#include "argument/reserve_commitment.h"
 #include "circuits/decimal.h"
 #include "verifier/case_tools.h"
 #include "verifier/cases.h"
@@ -70,4 +71,25 @@ zks_status zks_case_account_id(const json_t *object, const zks_json_path *at, zk
     zks_id_scalar(&id, (zks_bytes){account, strlen(account)});
     zks_scalar_encode(bytes, &id);
     return zks_case_is_hex_of(object, "scalar", bytes) ? ZKS_OK : zks_case_differs(report, at, "scalar");
+}
+
+zks_status zks_case_reserve_commitment(const json_t *object, const zks_json_path *at, zks_report *report)
+{
+    static const zks_json_member members[] = {
+        {"amount", JSON_STRING}, {"blinding", JSON_STRING}, {"commitment", JSON_STRING}};
+    if (!zks_json_is_object_of(object, at, members, COUNT(members), report))
+        return ZKS_REJECT_VECTOR;
+    const char *text = zks_case_text(object, "amount");
+    unsigned __int128 units;
+    uint8_t amount[ZKS_AMOUNT_BYTES], bytes[ZKS_SCALAR_BYTES];
+    zks_scalar blinding;
+    zks_word commitment;
+    if (zks_units_parse(&units, text, strlen(text), 0, ZKS_AMOUNT_BYTES) != ZKS_UNITS_OK)
+        return zks_case_fault(report, at, "amount", "not an integer of at most 16 bytes");
+    if (!zks_case_hex(bytes, sizeof bytes, json_object_get(object, "blinding")) || !zks_scalar_decode(&blinding, bytes))
+        return zks_case_fault(report, at, "blinding", "not a canonical scalar");
+    for (size_t i = 0; i < sizeof amount; i++)
+        amount[i] = (uint8_t)(units >> (8 * i));
+    zks_reserve_commit(commitment, amount, &blinding);
+    return zks_case_is_hex_of(object, "commitment", commitment) ? ZKS_OK : zks_case_differs(report, at, "commitment");
 }

@@ -19,6 +19,7 @@ static const zks_primitive primitives[] = {
     {"transcript", zks_case_transcript, NULL},
     {"merkle", zks_case_merkle, NULL},
     {"commitment", zks_case_commitment, NULL},
+    {"reserve-commitment", zks_case_reserve_commitment, NULL},
     {"account-id", zks_case_account_id, NULL},
     {"shape", zks_case_shape, NULL},
     {"log-proof", zks_case_log_proof, NULL},

@@ -7,7 +7,7 @@ from second_verifier.attestation import commitment_terms, id_scalar, read_file, 
 from second_verifier.errors import Rejected, demand
 from second_verifier.formats import (NotJson, has_members, is_decimal, is_hexadecimal, is_text, is_time, is_under_root,
                                      merkle_root, parse_json)
-from second_verifier.group import decode_point, decode_scalar, same
+from second_verifier.group import decode_point, decode_scalar, encode_point, linear_combination, same
 from second_verifier.logs import check_consistency, check_log_proof, read_checkpoint
 from second_verifier.notes import read_key
 
@@ -53,6 +53,12 @@ def commitment_agrees(case):
     return None not in (blinding, point) and same(point, commitment_terms(case["account"], values, blinding))
 
 
+def reserve_commitment_agrees(case):
+    made = linear_combination([(int(case["amount"]), generator("R")),
+                               (decode_scalar(unhex(case["blinding"])), generator("H"))])
+    return encode_point(made) == unhex(case["commitment"])
+
+
 def id_agrees(case):
     return id_scalar(case["account"]) == decode_scalar(unhex(case["scalar"]))
 
@@ -90,7 +96,8 @@ def log_consistency_agrees(case):
 # Of each kind of primitives, whether a case's results are ours, or whether a string is one.
 AGREEMENTS = {
     "generators": generator_agrees, "hash-to-group": map_agrees, "transcript": transcript_agrees,
-    "merkle": tree_agrees, "commitment": commitment_agrees, "account-id": id_agrees, "shape": shape_agrees,
+    "merkle": tree_agrees, "commitment": commitment_agrees,
+    "reserve-commitment": reserve_commitment_agrees, "account-id": id_agrees, "shape": shape_agrees,
     "log-proof": log_proof_agrees, "log-consistency": log_consistency_agrees,
 }
 RECOGNISERS = {

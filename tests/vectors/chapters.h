@@ -14,6 +14,7 @@ void chapter_advice(book *b);       /* one bound of advice does not hold */
 void chapter_tiers(book *b);        /* tiers are filled otherwise than in order */
 void chapter_dummies(book *b);      /* accounts that belong to nobody make a pool look sound */
 void chapter_forgeries(book *b);    /* commitments and digits that say different things, proved as well as can be */
+void chapter_reserves(book *b);     /* custodians did not say what a claim says they did */
 void chapter_receipts(book *b);     /* a receipt is wrong */
 void chapter_primitives(book *b);   /* what the protocol is built from */
 void chapter_prices(book *b);       /* signed prices */

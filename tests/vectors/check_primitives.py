@@ -131,6 +131,12 @@ def check_commitment(case):
     return sum_.hex() == case["commitment"]
 
 
+def check_reserve_commitment(case):
+    sum_ = add(multiply(int(case["amount"]), generator("R", 0)),
+               multiply(scalar(bytes.fromhex(case["blinding"])), generator("H", 0)))
+    return sum_.hex() == case["commitment"]
+
+
 def log2_up(x):
     return (x - 1).bit_length()
 
@@ -171,7 +177,8 @@ def is_time(text):
 
 CASES = {
     "generators": check_generators, "hash-to-group": check_hash_to_group, "transcript": check_transcript,
-    "merkle": check_merkle, "commitment": check_commitment, "account-id": check_account_id, "shape": check_shape,
+    "merkle": check_merkle, "commitment": check_commitment,
+    "reserve-commitment": check_reserve_commitment, "account-id": check_account_id, "shape": check_shape,
 }
 SETS = {"point": is_point, "scalar": is_scalar, "decimal": is_decimal, "time": is_time}
 

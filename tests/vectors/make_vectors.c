@@ -33,6 +33,7 @@ int main(int argc, char **argv)
     chapter_tiers(b);
     chapter_dummies(b);
     chapter_forgeries(b);
+    chapter_reserves(b);
     chapter_receipts(b);
     chapter_primitives(b);
     chapter_prices(b);

@@ -3,6 +3,7 @@
 #include "chapters.h"
 
 #include "argument/id.h"
+#include "argument/reserve_commitment.h"
 #include "argument/shape.h"
 #include "attestation/json.h"
 #include "crypto/generators.h"
@@ -259,6 +260,32 @@ static json_t *commitment_cases(void)
     return cases;
 }
 
+static json_t *reserve_commitment_case(const held *of, int64_t blinding)
+{
+    uint8_t amount[ZKS_AMOUNT_BYTES];
+    zks_scalar r;
+    zks_word commitment;
+    zks_store_u64(amount, of->low);
+    zks_store_u64(amount + 8, of->high);
+    zks_scalar_from_i64(&r, blinding);
+    zks_reserve_commit(commitment, amount, &r);
+    return json_pack("{s:s, s:o, s:o}", "amount", of->text, "blinding", scalar_hex(&r), "commitment",
+                     hex(commitment, 32));
+}
+
+static json_t *reserve_commitment_cases(void)
+{
+    static const held amounts[] = {{0, "0", 0, 0},
+                                   {0, "1", 1, 0},
+                                   {0, "18446744073709551616", 0, 1},
+                                   {0, "340282366920938463463374607431768211455", UINT64_MAX, UINT64_MAX}};
+    json_t *cases = json_array();
+    for (size_t i = 0; i < COUNT(amounts); i++)
+        for (int64_t blinding = -1; blinding <= 1; blinding++)
+            append(cases, reserve_commitment_case(&amounts[i], blinding));
+    return cases;
+}
+
 /* ---- shapes ---- */
 
 typedef struct {
@@ -363,6 +390,8 @@ void chapter_primitives(book *b)
     write_cases(b, "merkle", merkle_cases(), "trees of 1 to 9 leaves, with all paths");
     write_wrong(b);
     write_cases(b, "commitment", commitment_cases(), "commitments to nothing, to little and to the largest values");
+    write_cases(b, "reserve-commitment", reserve_commitment_cases(),
+                "custodians' commitments to nothing, to little and to the largest amount");
     write_cases(b, "account-id", account_id_cases(), "the scalars of account ids");
     write_cases(b, "shape", shape_cases(), "sizes of proofs");
     write_sets(b, "point", strings(rfc9496_multiples, COUNT(rfc9496_multiples)),

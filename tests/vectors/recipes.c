@@ -110,6 +110,27 @@ const recipe recipes[] = {
      0,
      "a circuit of its own: columns, reserves and matrices over several indexes, parents of parents, names that a CSV "
      "quotes"},
+    {"custody-public",
+     "custody-public.json",
+     {"spot-3.csv"},
+     {NULL},
+     4,
+     0,
+     "two custodians state the reserves as numbers, one of them as late as may be; what nobody counts is ignored"},
+    {"custody-hidden",
+     "custody-hidden.json",
+     {"spot-3.csv"},
+     {NULL},
+     2,
+     0,
+     "custodians hide what they hold, and state it in part; without a unit to spare"},
+    {"custody-two",
+     "custody-two.json",
+     {"spot-3.csv"},
+     {"custody-promised.csv"},
+     4,
+     4,
+     "two columns hidden, over an index and over none, and one that the issuer declares"},
 };
 const size_t recipe_count = sizeof recipes / sizeof *recipes;
 

@@ -175,6 +175,8 @@ static void read_rows(specimen *s, const book *b, const recipe *r, const zks_der
     zks_report report;
     MUST(zks_inputs_read(&in, policy, ledger, reserves, 1, NULL, &findings, &report) == ZKS_OK);
     open_rows(s, &in, derivation);
+    s->hidden = in.hidden;
+    in.hidden = (zks_hidden_reserves){0};
     zks_inputs_clear(&in);
     recipe_free_paths(ledger);
     recipe_free_paths(reserves);
@@ -212,6 +214,7 @@ void specimen_free(specimen *s)
     free(s->names);
     specimen_clear_rows(&s->accounts);
     specimen_clear_rows(&s->pool);
+    zks_hidden_reserves_clear(&s->hidden);
     free(s->values);
     free(s->accounts_bin);
     free(s->proof_bin);

@@ -16,6 +16,7 @@
 #include "argument/segments.h"
 #include "book.h"
 #include "circuits/table.h"
+#include "prover/hidden_reserves.h"
 #include "recipes.h"
 #include "tests/argument/dense_prover.h"
 
@@ -36,9 +37,10 @@ typedef struct {
     zks_table *account_table, *pool_table;
     zks_segments segments;
     specimen_rows accounts, pool;
-    char **names;        /* the account's id of each row; NULL: padding */
-    zks_value *values;   /* of the ledger: account_table->ledger_count a row */
-    size_t saying_count; /* of specimen_say */
+    zks_hidden_reserves hidden; /* of custodians: commitments as the proof takes them, whatever the claim says */
+    char **names;               /* the account's id of each row; NULL: padding */
+    zks_value *values;          /* of the ledger: account_table->ledger_count a row */
+    size_t saying_count;        /* of specimen_say */
     struct {
         size_t row;
         const char *what;

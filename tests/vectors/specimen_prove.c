@@ -27,6 +27,7 @@ static specimen_rows rows_of(const specimen *s, size_t table)
     return rows;
 }
 
+/* Claim and instance. */
 static zks_transcript transcript_of(const specimen *s, size_t table, const specimen_lie *lie)
 {
     bool pool = table == s->segments.count, other = lie != NULL && lie->role != NULL;
@@ -59,9 +60,14 @@ static void prove_honestly(specimen *s, size_t table, const zks_prover_setup *se
             }
         row_start[i + 1] = count;
     }
-    const zks_witness witness = {
-        .row_start = row_start, .cell = cells, .digit = digits, .id = rows.id, .blinding = rows.blinding};
+    const zks_witness witness = {.row_start = row_start,
+                                 .cell = cells,
+                                 .digit = digits,
+                                 .id = rows.id,
+                                 .blinding = rows.blinding,
+                                 .external_blinding = s->hidden.blindings};
     zks_transcript t = transcript_of(s, table, NULL);
+    zks_schedule_reserves(&t, s->hidden.commitments, shape->external);
     MUST(zks_prove_table(setup, shape, &rows.table->system, &witness, recipe_seed, &t, 1, specimen_words(s, table),
                          NULL) == ZKS_OK);
     free(row_start);
@@ -73,6 +79,7 @@ static void prove_lying(specimen *s, const specimen_lie *lie)
 {
     const zks_shape *shape = zks_segments_shape(&s->segments, lie->table);
     specimen_rows rows = rows_of(s, lie->table);
+    MUST(shape->external == 0);
     zks_transcript t = transcript_of(s, lie->table, lie);
     dense_prover *p = dense_prover_new(specimen_generators(), shape, &rows.table->system, recipe_seed, &t, &lie->cheat,
                                        specimen_words(s, lie->table));
@@ -116,6 +123,7 @@ bool specimen_holds(const specimen *s)
         .pool = &s->pool_table->system,
         .segments = &s->segments,
         .accounts = (const zks_word *)s->accounts_bin,
+        .external = s->hidden.commitments,
         .proof = (const zks_word *)s->proof_bin,
         .threads = 1,
     };

@@ -174,7 +174,8 @@ static void fill_slacks(const zks_table *table, mpz_t *said, bool *broken)
 static void fill_row(const specimen *s, size_t row, const zks_table *table, const zks_value *values, uint8_t *digit,
                      bool *broken)
 {
-    size_t given = table->scope == ZKS_SCOPE_ACCOUNT ? table->ledger_count : table->committed_count;
+    size_t given =
+        table->scope == ZKS_SCOPE_ACCOUNT ? table->ledger_count : table->committed_count + table->external_count;
     mpz_t *said = new_integers(table->column_count);
     for (size_t a = 0; a < given; a++)
         from_limbs(said[a], values[a].limb);
@@ -234,12 +235,18 @@ void specimen_total_up(specimen *s)
                             .id = book_array(1, sizeof *pool->id),
                             .blinding = book_array(1, sizeof *pool->blinding)};
     add_up(pool, &s->accounts);
-    zks_value *totals = book_array(m, sizeof *totals);
+    size_t external = table->external_count;
+    MUST(external == 0 || external == s->hidden.count);
+    zks_value *totals = book_array(m + external, sizeof *totals);
     for (size_t a = 0; a < m; a++) {
         uint8_t bytes[32];
         zks_scalar_encode(bytes, &pool->held[a]);
         for (size_t k = 0; k < 4; k++)
             totals[a].limb[k] = zks_load_u64(bytes + 8 * k);
+    }
+    for (size_t a = 0; a < external; a++) {
+        totals[m + a].limb[0] = (uint64_t)s->hidden.amounts[a];
+        totals[m + a].limb[1] = (uint64_t)(s->hidden.amounts[a] >> 64);
     }
     fill_row(s, SPECIMEN_POOL, table, totals, pool->digit, pool->broken);
     free(totals);
