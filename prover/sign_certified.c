@@ -59,7 +59,8 @@ static zks_status check_answer(const zks_sign_target *t, char time[21], const ch
     if (request != NULL)
         status = zks_file_read(&sent, &sent_length, request, ZKS_TIMESTAMP_MAX_BYTES, t->report);
     if (status == ZKS_OK)
-        status = zks_timestamp_check(time, answer, length, t->digest, sent, sent_length, authorities, now, t->report);
+        status = zks_timestamp_check(time, answer, length, t->digest, sent, sent_length,
+                                     &(zks_authorities){.path = authorities}, now, t->report);
     free(sent);
     return status;
 }

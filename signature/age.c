@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <string.h>
 
 zks_status zks_age_check(const char *time, const char *now, uint64_t limit, zks_report *report)
 {
@@ -22,4 +23,17 @@ zks_status zks_age_check(const char *time, const char *now, uint64_t limit, zks_
         return ZKS_REJECT_AGE;
     }
     return ZKS_OK;
+}
+
+/* Canonical times are in the order of their characters. */
+zks_status zks_age_check_older(const char **of, const char *created, const char *timestamp, const char *now,
+                               uint64_t limit, zks_report *report)
+{
+    bool is_of_timestamp = timestamp != NULL && strcmp(timestamp, created) < 0;
+    zks_report inner;
+    *of = is_of_timestamp ? "timestamp" : "created";
+    zks_status status = zks_age_check(is_of_timestamp ? timestamp : created, now, limit, &inner);
+    if (status != ZKS_OK)
+        zks_report_detail(report, "%s: %.400s", *of, inner.detail);
+    return status;
 }

@@ -13,4 +13,9 @@
  * ZKS_REJECT_AGE. */
 zks_status zks_age_check(const char *time, const char *now, uint64_t limit, zks_report *report);
 
+/* The same of the older of two times, of which *of is the name: "created" or "timestamp". A timestamp can be had for
+ * what was made long ago, and `created` is the issuer's to choose. `timestamp` NULL: there is none. */
+zks_status zks_age_check_older(const char **of, const char *created, const char *timestamp, const char *now,
+                               uint64_t limit, zks_report *report);
+
 #endif

@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MAX_BYTES = 4 << 20 };
 
@@ -50,6 +51,22 @@ static zks_status read_all(STACK_OF(X509) * certificates, BIO *pem, const char *
     return ZKS_OK;
 }
 
+/* `name`: what messages call the bytes. */
+static zks_status parse(STACK_OF(X509) * *certificates, const char *bytes, size_t length, const char *name,
+                        zks_report *report)
+{
+    ERR_clear_error();
+    BIO *pem = BIO_new_mem_buf(bytes, (int)length);
+    STACK_OF(X509) *read = sk_X509_new_null();
+    zks_status status = pem == NULL || read == NULL ? ZKS_ERROR_MEMORY : read_all(read, pem, name, report);
+    BIO_free(pem);
+    if (status == ZKS_OK)
+        *certificates = read;
+    else
+        sk_X509_pop_free(read, X509_free);
+    return status;
+}
+
 zks_status zks_certificates_read(STACK_OF(X509) * *certificates, const char *path, zks_report *report)
 {
     char *bytes;
@@ -57,16 +74,8 @@ zks_status zks_certificates_read(STACK_OF(X509) * *certificates, const char *pat
     zks_status status = zks_file_read(&bytes, &length, path, MAX_BYTES, report);
     if (status != ZKS_OK)
         return status;
-    ERR_clear_error();
-    BIO *pem = BIO_new_mem_buf(bytes, (int)length);
-    STACK_OF(X509) *read = sk_X509_new_null();
-    status = pem == NULL || read == NULL ? ZKS_ERROR_MEMORY : read_all(read, pem, path, report);
-    BIO_free(pem);
+    status = parse(certificates, bytes, length, path, report);
     free(bytes);
-    if (status == ZKS_OK)
-        *certificates = read;
-    else
-        sk_X509_pop_free(read, X509_free);
     return status;
 }
 
@@ -82,10 +91,20 @@ static zks_status fill(X509_STORE *store, const STACK_OF(X509) * certificates, i
     return X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN) == 1 ? ZKS_OK : ZKS_ERROR_MEMORY;
 }
 
-zks_status zks_trust_read(X509_STORE **store, const char *path, int64_t at, zks_report *report)
+static zks_status read_authorities(STACK_OF(X509) * *certificates, const zks_authorities *from, zks_report *report)
+{
+    if (from->path != NULL)
+        return zks_certificates_read(certificates, from->path, report);
+    size_t length = strlen(from->text);
+    if (length > MAX_BYTES)
+        return fail(report, "authorities", "more than 4194304 bytes");
+    return parse(certificates, from->text, length, "authorities", report);
+}
+
+zks_status zks_trust_read(X509_STORE **store, const zks_authorities *authorities, int64_t at, zks_report *report)
 {
     STACK_OF(X509) * certificates;
-    zks_status status = zks_certificates_read(&certificates, path, report);
+    zks_status status = read_authorities(&certificates, authorities, report);
     if (status != ZKS_OK)
         return status;
     X509_STORE *filled = X509_STORE_new();

@@ -3,6 +3,7 @@
 #ifndef ZKS_SIGNATURE_CMS_H
 #define ZKS_SIGNATURE_CMS_H
 
+#include "signature/authorities.h"
 #include "zksolv/status.h"
 
 #include <stddef.h>
@@ -21,16 +22,16 @@ zks_status zks_cms_sign(uint8_t **der, size_t *length, const void *content, size
  * or ZKS_REJECT_SIGNATURE_ENCODING. *signer is as below, and nobody has checked that he signed. */
 zks_status zks_cms_read(char **signer, const void *bytes, size_t length, zks_report *report);
 
-/* Checks a signature in DER or PEM over `content`. `authorities`: a PEM file of the certificates to trust; the signer's
- * own may be among them. `at`: the time, in seconds since 1970, at which all certificates have to be valid.
+/* Checks a signature in DER or PEM over `content`. `at`: the time, in seconds since 1970, at which all certificates
+ * have to be valid.
  *
  *   ZKS_REJECT_SIGNATURE_ENCODING   as above
- *   ZKS_REJECT_SIGNATURE_INVALID    made over other bytes, by another key, or over a weak hash
+ *   ZKS_REJECT_SIGNATURE_INVALID    made over other bytes, by another key or kind of key, or over a weak hash
  *   ZKS_REJECT_SIGNATURE_UNTRUSTED  no chain to a trusted certificate at that time, or one that is not for documents
- *   ZKS_ERROR_READ, ZKS_ERROR_INPUT the file of authorities
+ *   ZKS_ERROR_READ, ZKS_ERROR_INPUT the authorities
  *
  * *signer is the subject of the signer's certificate (RFC 2253), malloc'd; filled only on ZKS_OK. */
 zks_status zks_cms_check(char **signer, const void *bytes, size_t length, const void *content, size_t content_length,
-                         const char *authorities, int64_t at, zks_report *report);
+                         const zks_authorities *authorities, int64_t at, zks_report *report);
 
 #endif

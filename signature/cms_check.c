@@ -88,6 +88,14 @@ static X509 *find_signer(CMS_ContentInfo *cms, const X509_ALGOR **hash)
     return signer;
 }
 
+/* The only ones that every OpenSSL this is built with can check. */
+static bool is_of_usual_kind(X509 *signer)
+{
+    const EVP_PKEY *key = X509_get0_pubkey(signer);
+    int kind = key == NULL ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key);
+    return kind == EVP_PKEY_EC || kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS;
+}
+
 /* Before trust: whether it is a signature of these bytes by the certificate that comes with it. */
 static zks_status check_bytes(CMS_ContentInfo *cms, const void *content, size_t length, zks_report *report)
 {
@@ -164,6 +172,8 @@ static zks_status check(char **signer, CMS_ContentInfo *cms, const void *content
         return fail(report, ZKS_REJECT_SIGNATURE_ENCODING, "the signer's certificate is not in it");
     if (!zks_hash_is_strong(hash))
         return fail(report, ZKS_REJECT_SIGNATURE_INVALID, "its hash is not SHA-256, SHA-384 or SHA-512");
+    if (!is_of_usual_kind(certificate))
+        return fail(report, ZKS_REJECT_SIGNATURE_INVALID, "its key is neither of an elliptic curve nor RSA");
     zks_status status = check_bytes(cms, content, length, report);
     if (status == ZKS_OK)
         status = check_chain(cms, certificate, store, report);
@@ -198,7 +208,7 @@ zks_status zks_cms_read(char **signer, const void *bytes, size_t length, zks_rep
 }
 
 zks_status zks_cms_check(char **signer, const void *bytes, size_t length, const void *content, size_t content_length,
-                         const char *authorities, int64_t at, zks_report *report)
+                         const zks_authorities *authorities, int64_t at, zks_report *report)
 {
     X509_STORE *store;
     CMS_ContentInfo *cms;

@@ -3,6 +3,7 @@
 #ifndef ZKS_SIGNATURE_TIMESTAMP_H
 #define ZKS_SIGNATURE_TIMESTAMP_H
 
+#include "signature/authorities.h"
 #include "zksolv/status.h"
 
 #include <stddef.h>
@@ -21,8 +22,8 @@ zks_status zks_timestamp_read(char time[21], const void *bytes, size_t length, c
                               zks_report *report);
 
 /* Checks a TimeStampResp, or the TimeStampToken out of one, in DER. `request` NULL: any nonce will do; else the answer
- * has to be one to these bytes (ZKS_ERROR_INPUT where they are no request for this statement). `authorities`: a PEM
- * file of the certificates to trust, as in signature/cms.h; `at`: the time at which all certificates have to be valid.
+ * has to be one to these bytes (ZKS_ERROR_INPUT where they are no request for this statement). `at`: the time at which
+ * all certificates have to be valid.
  *
  *   ZKS_REJECT_TIMESTAMP_ENCODING  as above
  *   ZKS_REJECT_TIMESTAMP_INVALID   of other bytes or over a weak hash, or the authority's signature or certificate is
@@ -30,7 +31,7 @@ zks_status zks_timestamp_read(char time[21], const void *bytes, size_t length, c
  *
  * `time`: when the authority saw the digest, canonical, whole seconds; filled only on ZKS_OK. */
 zks_status zks_timestamp_check(char time[21], const void *bytes, size_t length, const uint8_t statement[32],
-                               const void *request, size_t request_length, const char *authorities, int64_t at,
-                               zks_report *report);
+                               const void *request, size_t request_length, const zks_authorities *authorities,
+                               int64_t at, zks_report *report);
 
 #endif

@@ -141,22 +141,32 @@ zks_status zks_timestamp_read(char time[21], const void *bytes, size_t length, c
     return status;
 }
 
-static zks_status check(char time[21], const answer *a, TS_REQ *request, const char *authorities, int64_t at,
-                        zks_report *report)
+static zks_status check_signer(const answer *a, TS_REQ *request, const zks_authorities *authorities, int64_t at,
+                               zks_report *report)
 {
     X509_STORE *store;
     const PKCS7_SIGNER_INFO *signer = sk_PKCS7_SIGNER_INFO_value(a->token->d.sign->signer_info, 0);
     if (!zks_hash_is_strong(signer->digest_alg))
         return fail(report, ZKS_REJECT_TIMESTAMP_INVALID, "signed over a hash other than SHA-256, SHA-384 or SHA-512");
     zks_status status = zks_trust_read(&store, authorities, at, report);
+    return status == ZKS_OK ? verify(a, request, store, report) : status;
+}
+
+static zks_status check(char time[21], const answer *a, TS_REQ *request, const zks_authorities *authorities, int64_t at,
+                        zks_report *report)
+{
+    char read[21];
+    zks_status status = read_token(read, a->token, NULL, report);
     if (status == ZKS_OK)
-        status = verify(a, request, store, report);
-    return status == ZKS_OK ? read_token(time, a->token, NULL, report) : status;
+        status = check_signer(a, request, authorities, at, report);
+    if (status == ZKS_OK)
+        memcpy(time, read, sizeof read);
+    return status;
 }
 
 zks_status zks_timestamp_check(char time[21], const void *bytes, size_t length, const uint8_t statement[32],
-                               const void *request, size_t request_length, const char *authorities, int64_t at,
-                               zks_report *report)
+                               const void *request, size_t request_length, const zks_authorities *authorities,
+                               int64_t at, zks_report *report)
 {
     answer a;
     TS_REQ *asked = NULL;

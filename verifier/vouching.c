@@ -106,7 +106,7 @@ static zks_status check_cms(zks_vouching *v, const zks_vouched_statement *statem
     if (file->bytes == NULL)
         return miss(ZKS_REJECT_SIGNATURE_MISSING, ZKS_FILE_CMS, report);
     zks_status status = zks_cms_check(&subject, file->bytes, file->length, statement->bytes, statement->length,
-                                      v->trust->authorities, v->now_seconds, report);
+                                      &(zks_authorities){.path = v->trust->authorities}, v->now_seconds, report);
     if (status != ZKS_OK)
         return status;
     free(v->found.subject);
@@ -122,27 +122,20 @@ static zks_status check_timestamp(zks_vouching *v, const zks_vouched_statement *
         return ZKS_OK;
     if (file->bytes == NULL)
         return miss(ZKS_REJECT_TIMESTAMP_MISSING, ZKS_FILE_TIMESTAMP, report);
-    zks_status status = zks_timestamp_check(v->found.time, file->bytes, file->length, statement->digest, NULL, 0,
-                                            v->trust->timestamp_authorities, v->now_seconds, report);
+    zks_status status =
+        zks_timestamp_check(v->found.time, file->bytes, file->length, statement->digest, NULL, 0,
+                            &(zks_authorities){.path = v->trust->timestamp_authorities}, v->now_seconds, report);
     if (status == ZKS_OK)
         v->found.timestamp = ZKS_VOUCHED;
     return status;
 }
 
-/* The older of the two: a timestamp can be had for what was made long ago, and `created` is the issuer's to choose.
- * Canonical times are in the order of their characters. */
 static zks_status check_age(zks_vouching *v, const zks_vouched_statement *statement, zks_report *report)
 {
     if (!v->trust->has_max_age)
         return ZKS_OK;
-    bool is_of_timestamp = v->found.timestamp == ZKS_VOUCHED && strcmp(v->found.time, statement->created) < 0;
-    zks_report inner;
-    v->found.age_of = is_of_timestamp ? "timestamp" : "created";
-    zks_status status =
-        zks_age_check(is_of_timestamp ? v->found.time : statement->created, v->now, v->trust->max_age, &inner);
-    if (status != ZKS_OK)
-        zks_report_detail(report, "%s: %.400s", v->found.age_of, inner.detail);
-    return status;
+    const char *timestamp = v->found.timestamp == ZKS_VOUCHED ? v->found.time : NULL;
+    return zks_age_check_older(&v->found.age_of, statement->created, timestamp, v->now, v->trust->max_age, report);
 }
 
 zks_status zks_vouching_check(zks_vouching *vouching, const char *folder, const zks_vouched_statement *statement,

@@ -29,6 +29,35 @@ static void age_has_a_limit(void **state)
     }
 }
 
+static void the_older_time_counts(void **state)
+{
+    (void)state;
+    static const char now[] = "2026-08-20T01:00:00Z";
+    static const struct {
+        const char *created, *timestamp;
+        zks_status status;
+        const char *of, *detail;
+    } cases[] = {
+        {"2026-08-20T00:00:00Z", NULL, ZKS_OK, "created", NULL},
+        {"2026-08-19T23:59:59Z", NULL, ZKS_REJECT_AGE, "created",
+         "created: 2026-08-19T23:59:59Z is 3601 seconds before 2026-08-20T01:00:00Z, more than 3600"},
+        {"2026-08-20T00:00:00Z", "2026-08-19T23:59:59Z", ZKS_REJECT_AGE, "timestamp",
+         "timestamp: 2026-08-19T23:59:59Z is 3601 seconds before"},
+        {"2026-08-19T23:59:59Z", "2026-08-20T00:00:00Z", ZKS_REJECT_AGE, "created", "created: 2026-08-19T23:59:59Z"},
+        {"2026-08-20T00:00:01Z", "2026-08-20T00:00:00Z", ZKS_OK, "timestamp", NULL},
+        {"2026-08-20T00:00:00Z", "2026-08-20T00:00:00Z", ZKS_OK, "created", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *of;
+        zks_report report;
+        zks_status status = zks_age_check_older(&of, cases[i].created, cases[i].timestamp, now, 3600, &report);
+        assert_int_equal(status, cases[i].status);
+        assert_string_equal(of, cases[i].of);
+        if (cases[i].detail != NULL)
+            assert_detail(&report, cases[i].detail);
+    }
+}
+
 static void files_are_read_or_refused_by_their_reason(void **state)
 {
     (void)state;
@@ -60,6 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(age_has_a_limit),
+        cmocka_unit_test(the_older_time_counts),
         cmocka_unit_test(files_are_read_or_refused_by_their_reason),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

@@ -47,7 +47,8 @@ static zks_status check_at(const signature *s, const char *content, const char *
                            zks_report *report)
 {
     char *signer = NULL;
-    zks_status status = zks_cms_check(&signer, s->bytes, s->length, content, strlen(content), authorities, at, report);
+    zks_status status = zks_cms_check(&signer, s->bytes, s->length, content, strlen(content),
+                                      &(zks_authorities){.path = authorities}, at, report);
     assert_int_equal(signer != NULL, status == ZKS_OK);
     free(signer);
     return status;
@@ -69,9 +70,9 @@ static void what_is_signed_is_accepted(void **state)
         signature s = sign(files[i][0], files[i][1]);
         char *signer;
         zks_report report;
-        assert_int_equal(
-            zks_cms_check(&signer, s.bytes, s.length, statement, strlen(statement), "ca.pem", time(NULL), &report),
-            ZKS_OK);
+        assert_int_equal(zks_cms_check(&signer, s.bytes, s.length, statement, strlen(statement),
+                                       &(zks_authorities){.path = "ca.pem"}, time(NULL), &report),
+                         ZKS_OK);
         assert_non_null(strstr(signer, files[i][2]));
         free(signer);
         free(s.bytes);
@@ -333,6 +334,39 @@ static void authorities_have_to_be_there(void **state)
     free(s.bytes);
 }
 
+static void authorities_may_be_text(void **state)
+{
+    (void)state;
+    signature s = sign("signer.pem", "signer.key");
+    zks_report report;
+    char *signer;
+    size_t length;
+    char *text = read_file("ca.pem", &length);
+    const zks_authorities authorities = {.text = text}, none = {.text = "none"};
+    assert_int_equal(
+        zks_cms_check(&signer, s.bytes, s.length, statement, strlen(statement), &authorities, time(NULL), &report),
+        ZKS_OK);
+    free(signer);
+    assert_int_equal(
+        zks_cms_check(&signer, s.bytes, s.length, statement, strlen(statement), &none, time(NULL), &report),
+        ZKS_ERROR_INPUT);
+    assert_detail(&report, "'authorities': no certificate in PEM");
+    free(text);
+    free(s.bytes);
+}
+
+/* Whatever OpenSSL this is built with makes of it. */
+static void other_kinds_of_keys_are_refused(void **state)
+{
+    (void)state;
+    signature s;
+    zks_report report;
+    s.bytes = (uint8_t *)read_file(ZKS_TEST_VOUCHERS "/ed25519.p7s", &s.length);
+    assert_int_equal(check(&s, ZKS_TEST_VOUCHERS "/authority.pem", &report), ZKS_REJECT_SIGNATURE_INVALID);
+    assert_detail(&report, "its key is neither of an elliptic curve nor RSA");
+    free(s.bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +385,8 @@ int main(void)
         cmocka_unit_test(bad_keys_and_certificates_do_not_sign),
         cmocka_unit_test(an_encrypted_key_signs_with_its_passphrase),
         cmocka_unit_test(authorities_have_to_be_there),
+        cmocka_unit_test(authorities_may_be_text),
+        cmocka_unit_test(other_kinds_of_keys_are_refused),
     };
     return cmocka_run_group_tests(tests, make_certificates, leave_folder);
 }

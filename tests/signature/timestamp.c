@@ -64,7 +64,7 @@ static zks_status check_at(const file *f, const file *asked, const char *authori
                            zks_report *report)
 {
     return zks_timestamp_check(when, f->bytes, f->length, digest, asked == NULL ? NULL : asked->bytes,
-                               asked == NULL ? 0 : asked->length, authorities, at, report);
+                               asked == NULL ? 0 : asked->length, &(zks_authorities){.path = authorities}, at, report);
 }
 
 static zks_status check(const file *f, const file *asked, zks_report *report)
@@ -247,6 +247,19 @@ static void a_refusal_is_no_timestamp(void **state)
     free(refused.bytes);
 }
 
+static void what_signs_something_else_is_no_timestamp(void **state)
+{
+    (void)state;
+    zks_report report;
+    assert_int_equal(run("openssl cms -sign -cades -binary -nodetach -in statement.json -signer tsa.pem -inkey tsa.key "
+                         "-outform DER -out other"),
+                     0);
+    file other = load("other");
+    assert_int_equal(check(&other, NULL, &report), ZKS_REJECT_TIMESTAMP_ENCODING);
+    assert_detail(&report, "what is signed is no timestamp");
+    free(other.bytes);
+}
+
 static void damaged_answers_are_rejected(void **state)
 {
     (void)state;
@@ -289,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_certificate_that_is_no_clock_is_refused),
         cmocka_unit_test(a_weakly_hashed_token_is_refused),
         cmocka_unit_test(a_refusal_is_no_timestamp),
+        cmocka_unit_test(what_signs_something_else_is_no_timestamp),
         cmocka_unit_test(damaged_answers_are_rejected),
     };
     return cmocka_run_group_tests(tests, make_clock, leave_folder);
