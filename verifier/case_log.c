@@ -6,14 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static zks_status compare_result(const json_t *object, zks_status got, const zks_json_path *at, zks_report *report)
-{
-    if (got == ZKS_ERROR_MEMORY)
-        return got;
-    return strcmp(zks_status_name(got), zks_case_text(object, "result")) == 0 ? ZKS_OK
-                                                                              : zks_case_differs(report, at, "result");
-}
-
 /* ---- proofs of inclusion ------------------------------------------------------------------------------------- */
 
 static zks_status read_keys(zks_note_key *keys, const json_t *array, const zks_json_path *at, zks_report *report)
@@ -58,7 +50,7 @@ zks_status zks_case_log_proof(const json_t *object, const zks_json_path *at, zks
         return ZKS_ERROR_MEMORY;
     zks_status status = read_keys(keys, array, at, report);
     if (status == ZKS_OK)
-        status = compare_result(
+        status = zks_case_result(
             object, check_log_proof(object, keys, json_array_size(array), (size_t)threshold, statement), at, report);
     free(keys);
     return status;
@@ -115,7 +107,7 @@ zks_status zks_case_log_consistency(const json_t *object, const zks_json_path *a
     status = zks_log_parse(&log, text, strlen(text), &inner);
     if (status != ZKS_OK)
         return status == ZKS_ERROR_MEMORY ? status : zks_case_fault(report, at, "log", "not a log");
-    status = compare_result(object, check_consistency(object, &seen, &found, log.count > 0 ? &log : NULL), at, report);
+    status = zks_case_result(object, check_consistency(object, &seen, &found, log.count > 0 ? &log : NULL), at, report);
     zks_log_clear(&log);
     return status;
 }

@@ -14,6 +14,14 @@ zks_status zks_case_differs(zks_report *report, const zks_json_path *at, const c
     return zks_case_fault(report, at, member, "not what is computed here");
 }
 
+zks_status zks_case_result(const json_t *object, zks_status got, const zks_json_path *at, zks_report *report)
+{
+    if (got == ZKS_ERROR_MEMORY)
+        return got;
+    return strcmp(zks_status_name(got), zks_case_text(object, "result")) == 0 ? ZKS_OK
+                                                                              : zks_case_differs(report, at, "result");
+}
+
 const char *zks_case_text(const json_t *object, const char *member)
 {
     return json_string_value(json_object_get(object, member));

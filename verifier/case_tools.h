@@ -10,6 +10,10 @@
 zks_status zks_case_fault(zks_report *report, const zks_json_path *at, const char *member, const char *text);
 zks_status zks_case_differs(zks_report *report, const zks_json_path *at, const char *member);
 
+/* Whether the member "result" is the name of this status: ZKS_OK, ZKS_REJECT_VECTOR, or ZKS_ERROR_MEMORY where it is
+ * that. */
+zks_status zks_case_result(const json_t *object, zks_status got, const zks_json_path *at, zks_report *report);
+
 /* Members whose types have been checked. */
 const char *zks_case_text(const json_t *object, const char *member);
 /* Whether the member is the hexadecimal form of these 32 bytes. */

@@ -19,5 +19,6 @@ void chapter_receipts(book *b);     /* a receipt is wrong */
 void chapter_primitives(book *b);   /* what the protocol is built from */
 void chapter_prices(book *b);       /* signed prices */
 void chapter_logs(book *b);         /* logs of statements, and who signed them */
+void chapter_vouchers(book *b);     /* signatures and timestamps under certificates, and ages */
 
 #endif

@@ -38,6 +38,7 @@ int main(int argc, char **argv)
     chapter_primitives(b);
     chapter_prices(b);
     chapter_logs(b);
+    chapter_vouchers(b);
     book_close(b);
     return 0;
 }
