@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of either case; -1: it is none. */
 static int digit(char character)
 {
-    const char *const digits = "0123456789abcdef";
-    const char *at =
-        character == '\0' ? NULL : strchr(digits, character >= 'A' && character <= 'F' ? character + 32 : character);
-    return at == NULL ? -1 : (int)(at - digits);
+    int lower = character | 0x20;
+    if (character >= '0' && character <= '9')
+        return character - '0';
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 bool zks_abi_words_read(zks_abi_words *words, const char *text)

@@ -108,17 +108,18 @@ static zks_status read_rounds(const reading *r, const json_t *answers)
 
 /* ---- reports of Data Streams ----------------------------------------------------------------------------------- */
 
-/* The words of the report within the full one; NULL: it has none, or one of another length. */
-static uint8_t (*find_report(const zks_abi_words *full))[ZKS_ABI_WORD]
+/* The words of the report within the full one, whose they remain. False: it has none, or one of another length. */
+static bool find_report(zks_abi_words *report, const zks_abi_words *full)
 {
     int64_t offset, length;
     if (full->count <= REPORT_AT || !zks_abi_number(&offset, full->word[REPORT_AT]) || offset % ZKS_ABI_WORD != 0)
-        return NULL;
+        return false;
     uint64_t at = (uint64_t)offset / ZKS_ABI_WORD;
     if (at >= full->count || full->count - at <= REPORT_WORDS || !zks_abi_number(&length, full->word[at]) ||
         length != REPORT_WORDS * ZKS_ABI_WORD)
-        return NULL;
-    return full->word + at + 1;
+        return false;
+    *report = (zks_abi_words){.count = REPORT_WORDS, .word = full->word + at + 1};
+    return true;
 }
 
 /* Whether the word is this id, whose first two bytes say the version of the report. */
@@ -133,13 +134,13 @@ static bool is_id_of_version_3(const uint8_t word[ZKS_ABI_WORD], const char *id)
 static zks_status read_words(const reading *r, answer *a, const zks_abi_words *full, const char *id,
                              const zks_json_path *path)
 {
-    uint8_t(*report)[ZKS_ABI_WORD] = find_report(full);
-    if (report == NULL)
+    zks_abi_words report;
+    if (!find_report(&report, full))
         return refuse(r, path, NULL, "not a report of nine words");
-    if (!is_id_of_version_3(report[FEED_ID], id))
+    if (!is_id_of_version_3(report.word[FEED_ID], id))
         return refuse(r, path, NULL, "not a report of version 3 of this feed");
-    a->price = report[PRICE];
-    a->time = report[OBSERVED_AT];
+    a->price = report.word[PRICE];
+    a->time = report.word[OBSERVED_AT];
     return add(r, a, path);
 }
 
