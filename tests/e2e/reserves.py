@@ -369,8 +369,8 @@ class Rejected(Custodians):
         self.make_receipt()
         self.edit_statement(lambda text: text.replace('"age":3600', '"age":2147483648'))
         for options in ((), ("--no-proof",)):
-            finished = self.assert_exit(
-                run(VERIFIER, "receipt", "receipt", "--attestation", "attestation", *options, cwd=self.folder), REJECTED)
+            finished = run(VERIFIER, "receipt", "receipt", "--attestation", "attestation", *options, cwd=self.folder)
+            self.assert_exit(finished, REJECTED)
             self.assertIn("reserve-encoding", finished.stdout)
 
 
