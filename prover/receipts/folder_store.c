@@ -1,5 +1,5 @@
 /* A folder for a web server: a file each, under a temporary name until it is whole. Folders can be entered but not
- * listed by others, so that a name has to be known. */
+ * listed by others, so that a name has to be known; a temporary one is as hard to guess. */
 #include "prover/receipts/store.h"
 
 #include "attestation/target.h"
@@ -15,9 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char temporary[] = ".unfinished";
+#define UNFINISHED ".unfinished" /* behind a name */
 
-enum { FOLDER_MODE = 0711, FILE_MODE = 0644 };
+enum { FOLDER_MODE = 0711, FILE_MODE = 0644, TEMPORARY_BYTES = ZKS_STORE_PLACE_BYTES + sizeof UNFINISHED };
 
 typedef struct {
     zks_receipt_store base;
@@ -34,6 +34,8 @@ static zks_status fail(const folder_store *s, zks_report *report)
 static zks_status write_whole(const folder_store *s, const char *place, const char *text, size_t length,
                               zks_report *report)
 {
+    char temporary[TEMPORARY_BYTES];
+    snprintf(temporary, sizeof temporary, "%s" UNFINISHED, place);
     int file = openat(s->folder, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
     if (file < 0)
         return fail(s, report);
@@ -129,7 +131,7 @@ static bool is_empty(int folder)
     bool empty = entries != NULL;
     for (struct dirent *entry; empty && (entry = readdir(entries)) != NULL;)
         empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-                strcmp(entry->d_name, temporary) == 0;
+                strcmp(entry->d_name, ZKS_STORE_META UNFINISHED) == 0;
     if (entries != NULL)
         closedir(entries);
     return empty;
