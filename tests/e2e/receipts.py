@@ -1,6 +1,7 @@
 """Receipts of everybody: each verifies and is what is made alone, whatever ends a run, and nothing else is touched."""
+import contextlib
 import csv
-import pathlib
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -66,8 +67,8 @@ class Receipts(ProgramTest):
         receipts = self.check_receipts_of("risk_sharing")
         self.assertGreater(len(receipts), 1)
 
-    def make_many(self):
-        make_sample.make(self.folder, "spot", 8000, 2)
+    def make_many(self, accounts=8000):
+        make_sample.make(self.folder, "spot", accounts, 2)
         self.assert_exit(self.attest(), VALID)
 
     def end_early(self, out, sent):
@@ -122,14 +123,54 @@ class Receipts(ProgramTest):
             self.assert_exit(self.make_receipts(out), USAGE)
         self.assert_exit(run(*[word for word in self.command("all/") if word != "--all"], cwd=self.folder), USAGE)
 
-    def test_a_link_to_a_device(self):
+    def test_a_link_in_place_of_the_output_is_not_followed(self):
         self.write_small_spot()
         self.assert_exit(self.attest(), VALID)
-        if not pathlib.Path("/dev/full").exists():
-            self.skipTest("this system has no /dev/full")
-        (self.folder / "all.tar").symlink_to("/dev/full")
-        self.assert_exit(self.make_receipts("all.tar"), TROUBLE)
-        self.assertTrue((self.folder / "all.tar").is_symlink())
+        for out in "all.tar", "all.sqlite":
+            self.write("elsewhere", "kept")
+            (self.folder / out).symlink_to("elsewhere")
+            self.assert_exit(self.make_receipts(out), TROUBLE)
+            self.assertTrue((self.folder / out).is_symlink())
+            self.assertEqual((self.folder / "elsewhere").read_text(), "kept")
+
+    def test_a_full_disk_ends_a_run_and_the_next_goes_on(self):
+        """The disk is one in memory, in a mount namespace of its own, and is copied before and after it has room."""
+        if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", self.folder], capture_output=True,
+                          check=False).returncode != 0:
+            self.skipTest("this user may not mount, or the system does not let him")
+        self.make_many(2500)
+        for out in OUTS:
+            with self.subTest(out):
+                self.assert_exit(self.make_receipts("whole-" + out), VALID)
+                whole = self.receipts("whole-" + out)
+                script = ["mount -t tmpfs -o size=2m none disk", '"$@" > first 2>&1', "echo $? >> first",
+                          "cp -r disk full", "mount -o remount,size=100m disk", '"$@" > second 2>&1',
+                          "echo $? >> second", "cp -r disk/. ."]
+                (self.folder / "disk").mkdir(exist_ok=True)
+                self.assert_exit(run("unshare", "-m", "sh", "-c", "\n".join(script), "sh",
+                                     *self.command("disk/" + out, "--index", "all.index.csv"), cwd=self.folder), VALID)
+                said, status = (self.folder / "first").read_text().splitlines()
+                self.assertEqual(status, str(TROUBLE))
+                self.assertRegex(said, rf"^zksolv-prover: error: a file cannot be written: '?disk/{out}'?: .*"
+                                       "(No space left on device|database or disk is full)$")
+                self.check_beginning(f"full/{out}", whole)
+                self.assertTrue((self.folder / "second").read_text().endswith(f"\n{VALID}\n"))
+                self.assertEqual(self.receipts(out), whole)
+                shutil.rmtree(self.folder / "full")
+                (self.folder / "all.index.csv").unlink()
+
+    def check_beginning(self, out, whole):
+        """What can be read of it are receipts."""
+        if out.endswith(".tar"):
+            tar = (self.folder / out).read_bytes()
+            self.assertEqual(tar, (self.folder / "whole-all.tar").read_bytes()[:len(tar)])
+            return
+        if out.endswith(".sqlite"):  # who opens it to write takes back what was in an open transaction
+            with contextlib.closing(sqlite3.connect(self.folder / out)) as database:
+                database.execute("SELECT count(*) FROM receipts").fetchone()
+        begun = self.receipts(out)
+        self.assertLess(len(begun), len(whole))
+        self.assertLessEqual(begun.items(), whole.items())
 
 
 if __name__ == "__main__":
