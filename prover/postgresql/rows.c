@@ -1,10 +1,9 @@
 /* The rows that a query of a PostgreSQL database gives, by COPY. Values come as text, which is exact for the types that
  * are taken. */
+#include "prover/postgresql/address.h"
 #include "prover/postgresql/copy_line.h"
 #include "prover/postgresql/select.h"
 #include "prover/postgresql/session.h"
-
-#include "prover/postgresql/address.h"
 
 #include <stdio.h>
 #include <stdlib.h>
