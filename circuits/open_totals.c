@@ -42,12 +42,19 @@ static bool add_covered(zks_compiler *c, zks_form *form, const zks_linear_term *
                              zks_form_owner(c, form));
 }
 
+/* A pool flag or a pool column: no total changes with it. Terms ascend by variable. */
+static bool has_more_than_totals(const zks_compiler *c, const zks_linear *form)
+{
+    return form->count > 0 && form->terms[form->count - 1].variable >= c->table->committed_count;
+}
+
 /* Whether an equality pins totals to public numbers, and so says as much as two inequalities. One between totals alone
  * says only that they match. */
 static bool is_anchored(const zks_compiler *c, const zks_form *form)
 {
     return form->equality &&
-           (mpq_sgn(form->linear.constant) != 0 || c->circuit->requirements[form->declared].uses_pool_column);
+           (mpq_sgn(form->linear.constant) != 0 || c->circuit->requirements[form->declared].uses_pool_column ||
+            has_more_than_totals(c, &form->linear));
 }
 
 static bool check_open(zks_compiler *c, const zks_form *form)

@@ -516,6 +516,20 @@ static const polarity_case with_advice[] = {
                  "pool require p: over <= 0\n"
                  "pool require few: total(money) <= 9",
      ZKS_OK, ""},
+    {"an equality with an exact pool flag",
+     WITH_ADVICE "pool flag low exactly if reserve < cap\n"
+                 "pool require p: total(money) == 9 * low",
+     ZKS_ERROR_CIRCUIT, "c:13:23: error: total(money)" MADE_UP("p")},
+    {"an equality with an exact pool flag, of a capped total",
+     WITH_ADVICE "pool flag low exactly if reserve < cap\n"
+                 "pool require p: total(money, capped by few) == 9 * low\n"
+                 "pool require few: total(money) <= 9",
+     ZKS_OK, ""},
+    {"an equality of exact pool flags",
+     WITH_ADVICE "pool flag low exactly if reserve < cap\n"
+                 "pool flag tiny exactly if reserve < cap / 2\n"
+                 "pool require p: low == tiny",
+     ZKS_OK, ""},
     {"a cap of two relations",
      WITH_ADVICE "pool require p: reserve + total(money, capped by few) >= total(debt)\n"
                  "pool require few: 1 <= total(money, capped by other) <= 9\n"

@@ -152,7 +152,8 @@ class TableCompiler:
     def is_pinned(self, requirement, form):
         """Whether an equality says what totals are, rather than that they match."""
         return requirement.relation == "==" and (
-            form.constant != 0 or any(map(self.circuit.mentions_pool, requirement.sides)))
+            form.constant != 0 or any(map(self.circuit.mentions_pool, requirement.sides))
+            or any(column >= self.committed for column in form.terms))
 
     def add(self, form, declaration=None, is_equality=False, is_pinned=False):
         """The constraint that a form is at least 0, or 0; of the bounds of a declaration, or of a requirement."""
