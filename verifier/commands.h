@@ -6,6 +6,8 @@
 
 extern const zks_cli_option zks_verify_command_options[];
 extern const char zks_verify_command_notes[];
+extern const zks_cli_option zks_receipt_command_options[];
+extern const char zks_receipt_command_notes[];
 extern const zks_cli_option zks_report_command_options[];
 extern const char zks_report_command_notes[];
 

@@ -13,17 +13,6 @@
 
 static const zks_cli_option no_options[] = {{0}};
 static const zks_cli_option audit_options[] = {JSON_OPTION, ZKS_CLI_THREADS, {0}};
-static const zks_cli_option receipt_options[] = {
-    {.name = "attestation",
-     .letter = 'a',
-     .value = "DIR|FILE",
-     .help = "the attestation's folder, or its statement.json alone",
-     .required = true},
-    {.name = "no-proof", .help = "do not verify the attestation itself"},
-    JSON_OPTION,
-    ZKS_CLI_THREADS,
-    {0},
-};
 
 static const zks_cli_option explain_options[] = {
     {.name = "policy",
@@ -58,8 +47,8 @@ static const zks_cli_command commands[] = {
     {.name = "receipt",
      .summary = "check that an account is in an attestation with the amounts of its receipt",
      .operands = {"FILE"},
-     .options = receipt_options,
-     .notes = "FILE may be - for standard input. With a folder the attestation itself is verified first.\n",
+     .options = zks_receipt_command_options,
+     .notes = zks_receipt_command_notes,
      .run = zks_command_receipt},
     {.name = "show",
      .summary = "print what an attestation claims, without a verdict",

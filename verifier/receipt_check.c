@@ -72,12 +72,15 @@ static zks_status check_receipt(const zks_receipt *receipt, const zks_run *run)
 /* The attestation: all of it, or what the receipt itself rests on. */
 static zks_status check_attestation(zks_run *run, bool skip_proof)
 {
-    static zks_verification_step *const stated[] = {zks_step_statement, zks_step_circuit, zks_step_prices,
-                                                    zks_step_reserves};
-    static zks_verification_step *const files[] = {zks_step_lengths, zks_step_digests, zks_step_root, zks_step_proofs};
+    static zks_verification_step *const stated[] = {zks_step_statement, zks_step_vouchers, zks_step_circuit,
+                                                    zks_step_prices, zks_step_reserves};
+    static zks_verification_step *const files[] = {zks_step_lengths, zks_step_digests, zks_step_root};
+    static zks_verification_step *const proofs[] = {zks_step_proofs, zks_step_log};
     zks_status status = zks_run_steps(run, stated, sizeof stated / sizeof *stated);
     if (status == ZKS_OK && run->is_folder)
-        status = zks_run_steps(run, files, sizeof files / sizeof *files - (skip_proof ? 1 : 0));
+        status = zks_run_steps(run, files, sizeof files / sizeof *files);
+    if (status == ZKS_OK && run->is_folder && !skip_proof)
+        status = zks_run_steps(run, proofs, sizeof proofs / sizeof *proofs);
     return status;
 }
 
@@ -110,6 +113,7 @@ static bool describe_amounts(zks_receipt_verification *out, const zks_receipt *r
 static bool describe(zks_receipt_verification *out, const zks_receipt *receipt, const zks_run *run)
 {
     if (run->stated.bytes != NULL) {
+        out->has_folder = run->is_folder;
         out->rows = run->stated.statement.claim.rows;
         memcpy(out->statement_digest, run->stated.digest, sizeof out->statement_digest);
     }
@@ -138,22 +142,52 @@ static zks_status check(zks_run *run, const char *bytes, size_t length, bool ski
     return status;
 }
 
-zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_path, int skip_proof, int threads,
-                              const zks_progress *progress, zks_receipt_verification *out, zks_report *report)
+static zks_status read_and_check(zks_run *run, const char *receipt_path, bool skip_proof, zks_receipt_verification *out)
+{
+    char *bytes;
+    size_t length;
+    zks_status status = read_file(&bytes, &length, receipt_path, run->report);
+    if (status != ZKS_OK)
+        return status;
+    status = check(run, bytes, length, skip_proof, out);
+    zks_wipe(bytes, length);
+    free(bytes);
+    zks_run_clear(run);
+    return status;
+}
+
+static zks_status start(zks_vouching *vouching, const zks_trust *trust, bool skip_proof, zks_report *report)
+{
+    if (skip_proof && trust->log_memory != NULL) {
+        zks_report_detail(report, "a log is remembered only of an attestation that is verified");
+        return ZKS_ERROR_INPUT;
+    }
+    return zks_vouching_start(vouching, trust, report);
+}
+
+zks_status zks_verify_receipt_trusted(const char *receipt_path, const char *attestation_path, const zks_trust *trust,
+                                      int skip_proof, int threads, const zks_progress *progress,
+                                      zks_receipt_verification *out, zks_report *report)
 {
     *report = (zks_report){.segment = -1};
     *out = (zks_receipt_verification){0};
-    char *bytes;
-    size_t length;
-    zks_status status = read_file(&bytes, &length, receipt_path, report);
-    if (status != ZKS_OK)
-        return status;
-    zks_run run = {.path = attestation_path, .threads = threads, .progress = progress, .report = report};
-    status = check(&run, bytes, length, skip_proof != 0, out);
-    zks_wipe(bytes, length);
-    free(bytes);
-    zks_run_clear(&run);
+    zks_vouching vouching = {0};
+    zks_run run = {
+        .path = attestation_path, .threads = threads, .progress = progress, .report = report, .vouching = &vouching};
+    zks_status status = start(&vouching, trust, skip_proof != 0, report);
+    if (status == ZKS_OK)
+        status = read_and_check(&run, receipt_path, skip_proof != 0, out);
+    out->vouchers = vouching.found;
+    vouching.found = (zks_vouchers){0};
+    zks_vouching_clear(&vouching);
     return status;
+}
+
+zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_path, int skip_proof, int threads,
+                              const zks_progress *progress, zks_receipt_verification *out, zks_report *report)
+{
+    return zks_verify_receipt_trusted(receipt_path, attestation_path, &(zks_trust){0}, skip_proof, threads, progress,
+                                      out, report);
 }
 
 void zks_receipt_verification_clear(zks_receipt_verification *v)
@@ -166,5 +200,6 @@ void zks_receipt_verification_clear(zks_receipt_verification *v)
     }
     free(v->amounts);
     free(v->account);
+    zks_vouchers_clear(&v->vouchers);
     *v = (zks_receipt_verification){0};
 }

@@ -35,16 +35,15 @@ zks_status zks_step_statement(zks_run *run)
     return status;
 }
 
-/* A statement without its folder is rejected by the step that needs the folder. */
 zks_status zks_step_vouchers(zks_run *run)
 {
-    if (run->vouching == NULL || !run->is_folder)
+    if (run->vouching == NULL)
         return ZKS_OK;
     const zks_vouched_statement statement = {.bytes = run->folder.statement,
                                              .length = run->folder.statement_length,
                                              .digest = run->stated.digest,
                                              .created = run->stated.statement.claim.created};
-    return zks_vouching_check(run->vouching, run->path, &statement, run->report);
+    return zks_vouching_check(run->vouching, run->is_folder ? run->path : NULL, &statement, run->report);
 }
 
 zks_status zks_step_log(zks_run *run)
@@ -66,8 +65,9 @@ zks_status zks_step_prices(zks_run *run)
     const zks_claim *claim = &run->stated.statement.claim;
     const zks_priced priced = {.sources = &claim->sources, .circuit = run->stated.circuit, .snapshot = claim->snapshot};
     zks_status status = zks_prices_check(&priced, &claim->numbers, run->report);
-    if (status == ZKS_OK && run->oracles != NULL)
-        status = zks_prices_are_trusted(&claim->sources, run->oracles, run->oracle_count, run->report);
+    const zks_vouching *vouching = run->vouching;
+    if (status == ZKS_OK && vouching != NULL && vouching->oracle_count > 0)
+        status = zks_prices_are_trusted(&claim->sources, vouching->oracles, vouching->oracle_count, run->report);
     run->prices_are_checked = status == ZKS_OK;
     run->seconds_compile += now() - start;
     return status;
@@ -78,8 +78,9 @@ zks_status zks_step_reserves(zks_run *run)
     double start = now();
     const zks_claim *claim = &run->stated.statement.claim;
     zks_status status = zks_reserves_check(&run->reserves, claim, run->stated.circuit, run->report);
-    if (status == ZKS_OK && run->custodians != NULL)
-        status = zks_reserves_are_trusted(claim, run->custodians, run->custodian_count, run->report);
+    const zks_vouching *vouching = run->vouching;
+    if (status == ZKS_OK && vouching != NULL && vouching->custodian_count > 0)
+        status = zks_reserves_are_trusted(claim, vouching->custodians, vouching->custodian_count, run->report);
     run->reserves_are_checked = status == ZKS_OK;
     run->seconds_compile += now() - start;
     return status;

@@ -15,11 +15,7 @@ typedef struct {
     int threads;                  /* >= 1 */
     const zks_progress *progress; /* may be NULL */
     zks_report *report;
-    zks_vouching *vouching;      /* started; NULL: what vouches for the attestation is not asked */
-    const zks_note_key *oracles; /* who may have signed prices; NULL: whom the issuer names */
-    size_t oracle_count;
-    const zks_note_key *custodians; /* who may have signed reserves, all of them; NULL: whom the issuer names */
-    size_t custodian_count;
+    zks_vouching *vouching; /* started; NULL: what vouches for the attestation is not asked */
 
     zks_folder folder;
     int is_folder;

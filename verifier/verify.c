@@ -1,7 +1,6 @@
 #include "zksolv/verify.h"
 
 #include "attestation/index_names.h"
-#include "signature/trusted_keys.h"
 #include "verifier/custodians.h"
 #include "verifier/feeds.h"
 #include "verifier/steps.h"
@@ -41,7 +40,7 @@ static bool describe_prices(zks_verification *out, const zks_run *run)
     const zks_sources *sources = &run->stated.statement.claim.sources;
     if (!run->prices_are_checked)
         return true;
-    out->prices = sources->feed_count == 0 ? "declared" : run->oracles != NULL ? "trusted" : "signed";
+    out->prices = sources->feed_count == 0 ? "declared" : run->vouching->oracle_count > 0 ? "trusted" : "signed";
     return zks_feeds_describe(&out->feeds, &out->feed_count, sources);
 }
 
@@ -51,7 +50,7 @@ static bool describe_reserves(zks_verification *out, const zks_run *run)
     if (!run->reserves_are_checked)
         return true;
     out->reserves = zks_custodians_verdict(claim);
-    if (run->custodians != NULL && claim->numbers.pool_count > 0)
+    if (run->vouching->custodian_count > 0 && claim->numbers.pool_count > 0)
         out->reserves = "trusted";
     return zks_custodians_describe(&out->custodies, &out->custody_count, claim);
 }
@@ -100,18 +99,9 @@ zks_status zks_verify_trusted(const char *path, const zks_trust *trust, int thre
     *out = (zks_verification){0};
     zks_vouching vouching = {0};
     zks_run run = {.path = path, .threads = threads, .progress = progress, .report = report, .vouching = &vouching};
-    zks_note_key *oracles = NULL, *custodians = NULL;
     zks_status status = zks_vouching_start(&vouching, trust, report);
-    if (status == ZKS_OK && trust->oracle_count > 0)
-        status = zks_trusted_keys(&oracles, &run.oracle_count, trust->oracles, trust->oracle_count, report);
-    if (status == ZKS_OK && trust->custodian_count > 0)
-        status = zks_trusted_keys(&custodians, &run.custodian_count, trust->custodians, trust->custodian_count, report);
-    run.oracles = oracles;
-    run.custodians = custodians;
     if (status == ZKS_OK)
         status = verify(&run, out);
-    free(oracles);
-    free(custodians);
     out->vouchers = vouching.found;
     vouching.found = (zks_vouchers){0};
     zks_vouching_clear(&vouching);

@@ -46,6 +46,18 @@ static zks_status read_keys(zks_vouching *v, zks_report *report)
     return ZKS_ERROR_INPUT;
 }
 
+static zks_status read_all_keys(zks_vouching *v, zks_report *report)
+{
+    const zks_trust *trust = v->trust;
+    zks_status status = read_keys(v, report);
+    if (status == ZKS_OK && trust->oracle_count > 0)
+        status = zks_trusted_keys(&v->oracles, &v->oracle_count, trust->oracles, trust->oracle_count, report);
+    if (status == ZKS_OK && trust->custodian_count > 0)
+        status =
+            zks_trusted_keys(&v->custodians, &v->custodian_count, trust->custodians, trust->custodian_count, report);
+    return status;
+}
+
 zks_status zks_vouching_start(zks_vouching *vouching, const zks_trust *trust, zks_report *report)
 {
     vouching->trust = trust;
@@ -64,12 +76,14 @@ zks_status zks_vouching_start(zks_vouching *vouching, const zks_trust *trust, zk
     else
         zks_time_now(vouching->now);
     zks_time_to_seconds(&vouching->now_seconds, vouching->now);
-    return read_keys(vouching, report);
+    return read_all_keys(vouching, report);
 }
 
 void zks_vouching_clear(zks_vouching *vouching)
 {
     free(vouching->keys);
+    free(vouching->oracles);
+    free(vouching->custodians);
     zks_voucher_files_clear(&vouching->files);
     zks_vouchers_clear(&vouching->found);
     *vouching = (zks_vouching){0};
@@ -138,10 +152,21 @@ static zks_status check_age(zks_vouching *v, const zks_vouched_statement *statem
     return zks_age_check_older(&v->found.age_of, statement->created, timestamp, v->now, v->trust->max_age, report);
 }
 
+static zks_status read_files(zks_vouching *v, const char *folder, zks_report *report)
+{
+    const zks_trust *trust = v->trust;
+    if (folder != NULL)
+        return zks_voucher_files_read(&v->files, &v->found, folder, report);
+    if (trust->key_count == 0 && trust->authorities == NULL && trust->timestamp_authorities == NULL)
+        return ZKS_OK;
+    zks_report_detail(report, "what vouches for an attestation stands in its folder, and this is its statement alone");
+    return ZKS_ERROR_INPUT;
+}
+
 zks_status zks_vouching_check(zks_vouching *vouching, const char *folder, const zks_vouched_statement *statement,
                               zks_report *report)
 {
-    zks_status status = zks_voucher_files_read(&vouching->files, &vouching->found, folder, report);
+    zks_status status = read_files(vouching, folder, report);
     if (status == ZKS_OK)
         status = check_log_proof(vouching, statement, report);
     if (status == ZKS_OK)

@@ -17,6 +17,10 @@ typedef struct {
     const zks_trust *trust;
     zks_note_key *keys;
     size_t key_count;
+    zks_note_key *oracles; /* who may have signed prices; none: whom the issuer names */
+    size_t oracle_count;
+    zks_note_key *custodians; /* who may have signed reserves, all of them; none: whom the issuer names */
+    size_t custodian_count;
     char now[21];
     int64_t now_seconds;
     zks_voucher_files files;
@@ -28,7 +32,9 @@ typedef struct {
 zks_status zks_vouching_start(zks_vouching *vouching, const zks_trust *trust, zks_report *report);
 void zks_vouching_clear(zks_vouching *vouching);
 
-/* The files of the folder, all but what needs a memory: ZKS_OK or the first ZKS_REJECT_* of docs/signatures.md. */
+/* The files of the folder, all but what needs a memory: ZKS_OK or the first ZKS_REJECT_* of docs/signatures.md.
+ * `folder` NULL: a statement alone, of which only the age can be asked; ZKS_ERROR_INPUT where the trust asks for more.
+ */
 zks_status zks_vouching_check(zks_vouching *vouching, const char *folder, const zks_vouched_statement *statement,
                               zks_report *report);
 /* Compares with what is remembered of the log, and remembers. Last, so that nothing is remembered of what is rejected.

@@ -130,6 +130,8 @@ typedef struct {
     uint64_t index, rows;
     uint8_t statement_digest[32];
     int proof_checked; /* whether the attestation's proof was verified too */
+    int has_folder;    /* whether the attestation's folder was at hand, and in it what vouches for it: */
+    zks_vouchers vouchers;
 } zks_receipt_verification;
 
 /* Checks a receipt ("-" is standard input) against an attestation: its folder or its statement.json alone. With the
@@ -137,6 +139,12 @@ typedef struct {
  * policy and numbers of the statement are always checked. */
 zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_path, int skip_proof, int threads,
                               const zks_progress *progress, zks_receipt_verification *out, zks_report *report);
+/* The same, and what vouches for the attestation, right behind its statement. ZKS_ERROR_INPUT also where `trust` cannot
+ * be used as it is: of a statement.json alone nothing can be asked that stands beside it, and nothing is remembered of
+ * an attestation that is not verified. */
+zks_status zks_verify_receipt_trusted(const char *receipt_path, const char *attestation_path, const zks_trust *trust,
+                                      int skip_proof, int threads, const zks_progress *progress,
+                                      zks_receipt_verification *out, zks_report *report);
 void zks_receipt_verification_clear(zks_receipt_verification *v);
 
 #pragma GCC visibility pop

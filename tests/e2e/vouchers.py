@@ -6,7 +6,7 @@ import shutil
 import unittest
 
 from authorities import AuthorityTest
-from programs import PROVER, REJECTED, TROUBLE, VALID, run
+from programs import PROVER, REJECTED, TROUBLE, USAGE, VALID, run
 
 ISSUER = "issuer.example/solvency"
 FILES = {"proof": "statement.tlog-proof", "consistency": "statement.consistency", "cms": "statement.p7s",
@@ -227,6 +227,100 @@ class VouchersTest(AuthorityTest):
                         ["--trust", "key.pub", "--log", "memory", "--log-entries", "key.pub"]):
             with self.subTest(options):
                 self.assert_exit(self.verify(*options), TROUBLE)
+
+    def make_the_receipt(self):
+        self.write("receipt.json",
+                   self.assert_exit(self.make_receipt("bob", secrets="attestation.secrets"), VALID).stdout)
+
+    def receipt_verdict(self, status, *options, **more):
+        process = self.check_receipt("receipt.json", "--json", *options, **more)
+        return json.loads(self.assert_exit(process, status).stdout)
+
+    def test_a_receipt_says_whose_attestation_it_is_in(self):
+        self.make_the_receipt()
+        verdict = self.receipt_verdict(VALID)
+        self.assertEqual(verdict["signature"], "unchecked")
+        self.assertIn("signature: unchecked: anybody", self.check_receipt("receipt.json").stdout)
+        options = ("--trust", "key.pub", "--ca", "ca.pem", "--tsa-ca", "time.pem", "--max-age", "1h", "--log", "memory")
+        for seen in (0, 2):
+            verdict = self.receipt_verdict(VALID, *options)
+            self.assertEqual(verdict["signature"], "trusted")
+            self.assertEqual((verdict["log"]["checked"], verdict["log"]["seen"]), (True, seen))
+            self.assertEqual(verdict["certificate"], {"checked": True, "subject": "CN=bank"})
+            self.assertIs(verdict["timestamp"]["checked"], True)
+            self.assertIn(verdict["age_of"], ("created", "timestamp"))
+        said = self.check_receipt("receipt.json", *options).stdout
+        for line in ("\nsignature: trusted\n", "\n  subject   CN=bank\n", f"\n  log       {ISSUER}, entry 2 of 2;"):
+            self.assertIn(line, said)
+
+    def test_a_receipt_of_nobodys_attestation(self):
+        self.make_the_receipt()
+        for name in FILES:
+            self.path(name).unlink()
+        self.assertEqual(self.receipt_verdict(VALID)["signature"], "none")
+        self.assertIn("\nsignature: none: nothing", self.check_receipt("receipt.json").stdout)
+
+    def test_a_receipt_is_rejected_for_what_vouches_for_its_attestation(self):
+        self.make_the_receipt()
+        self.make_authority("stranger")
+        self.prove("keygen", "--name", ISSUER, "--out", "other")
+        for options, reason in ((("--trust", "other.pub"), "signature-untrusted"),
+                                (("--ca", "stranger.pem"), "signature-untrusted"),
+                                (("--tsa-ca", "stranger.pem"), "timestamp-invalid"),
+                                (("--max-age", "1s", "--at", "2090-01-01T00:00:00Z"), "age"),
+                                (("--oracle", "key.pub"), "price-untrusted"),
+                                (("--custodian", "key.pub"), "reserve-untrusted")):
+            for proof in ((), ("--no-proof",)):
+                with self.subTest(options, proof=proof):
+                    self.assertEqual(self.receipt_verdict(REJECTED, *options, *proof)["reason"], reason)
+        for name, options, reason in (("proof", ("--trust", "key.pub"), "signature-missing"),
+                                      ("cms", ("--ca", "ca.pem"), "signature-missing"),
+                                      ("timestamp", ("--tsa-ca", "time.pem"), "timestamp-missing")):
+            with self.subTest(name):
+                self.put(name, "nonsense")
+                encoding = "timestamp-encoding" if name == "timestamp" else "signature-encoding"
+                self.assertEqual(self.receipt_verdict(REJECTED)["reason"], encoding)
+                self.path(name).unlink()
+                self.assertEqual(self.receipt_verdict(REJECTED, *options)["reason"], reason)
+                self.put(name, self.sound[name])
+                self.receipt_verdict(VALID, *options)
+
+    def test_a_receipt_remembers_a_log_of_what_is_verified(self):
+        self.make_the_receipt()
+        process = self.check_receipt("receipt.json", "--no-proof", "--trust", "key.pub", "--log", "memory")
+        self.assertIn("--log cannot be used with --no-proof", self.assert_exit(process, USAGE).stderr)
+        (self.folder / "attestation" / "proof.bin").write_bytes(b"")
+        verdict = self.receipt_verdict(REJECTED, "--trust", "key.pub", "--log", "memory")
+        self.assertEqual(verdict["reason"], "proof-length")
+        self.assertFalse((self.folder / "memory").exists())
+
+    def test_a_receipt_with_a_log_that_was_rewritten(self):
+        self.make_the_receipt()
+        self.write("memory", "")
+        for name, log in (("others", "other.log"), ("more", "other.log")):
+            self.assert_exit(self.attest("--sign-key", "key", "--log", log, "--log-memory", "other.memory", out=name,
+                                         secrets=name + ".secrets"), 0)
+        self.assert_exit(self.verify("--trust", "key.pub", "--log", "memory", attestation="more"), VALID)
+        verdict = self.receipt_verdict(REJECTED, "--trust", "key.pub", "--log", "memory")
+        self.assertEqual(verdict["reason"], "log-consistency")
+
+    def test_a_receipt_with_a_statement_alone(self):
+        self.make_the_receipt()
+        alone = {"attestation": "attestation/statement.json"}
+        for options in (("--trust", "key.pub"), ("--ca", "ca.pem"), ("--tsa-ca", "time.pem")):
+            with self.subTest(options):
+                process = self.check_receipt("receipt.json", *options, **alone)
+                self.assertIn(f"{options[0]} needs the attestation's folder: 'attestation/statement.json' is a "
+                              "statement alone", self.assert_exit(process, USAGE).stderr)
+                process = self.check_receipt("receipt.json", *options, attestation="-", input="")
+                self.assert_exit(process, USAGE)
+        self.assertIsNone(self.receipt_verdict(VALID, **alone)["signature"])
+        self.assertIn("signature not looked for", self.check_receipt("receipt.json", **alone).stdout)
+        self.assertEqual(self.receipt_verdict(VALID, "--max-age", "1h", **alone)["age_of"], "created")
+        for options, reason in ((("--max-age", "1s", "--at", "2090-01-01T00:00:00Z"), "age"),
+                                (("--oracle", "key.pub"), "price-untrusted")):
+            self.assertEqual(self.receipt_verdict(REJECTED, *options, **alone)["reason"], reason)
+        self.assert_exit(self.check_receipt("receipt.json", "--trust", "key.pub", attestation="nowhere"), TROUBLE)
 
 
 if __name__ == "__main__":

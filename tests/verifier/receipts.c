@@ -215,6 +215,33 @@ static void the_attestation_is_verified_first(void **state)
     copy_free(&c);
 }
 
+/* What a statement alone cannot say, and what is not remembered, is not passed over. */
+static void trust_that_cannot_be_asked(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"};
+    const struct {
+        zks_trust trust;
+        const char *attestation, *detail;
+        int skip_proof;
+    } cases[] = {
+        {{.keys = keys, .key_count = 1}, statement, "stands in its folder, and this is its statement alone", 0},
+        {{.authorities = "nowhere"}, statement, "stands in its folder, and this is its statement alone", 0},
+        {{.timestamp_authorities = "nowhere"}, statement, "stands in its folder, and this is its statement alone", 0},
+        {{.keys = keys, .key_count = 1, .log_memory = "nowhere"}, folder, "a log is remembered only of", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zks_receipt_verification v;
+        zks_report report;
+        const char *receipt = sample_write_receipt("{}", 2);
+        assert_int_equal(zks_verify_receipt_trusted(receipt, cases[i].attestation, &cases[i].trust, cases[i].skip_proof,
+                                                    1, NULL, &v, &report),
+                         ZKS_ERROR_INPUT);
+        assert_non_null(strstr(report.detail, cases[i].detail));
+        zks_receipt_verification_clear(&v);
+    }
+}
+
 static void unreadable(void **state)
 {
     (void)state;
@@ -230,12 +257,19 @@ static void unreadable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(valid),       cmocka_unit_test(proof_checked_or_not),
-        cmocka_unit_test(encoding),    cmocka_unit_test(schema),
-        cmocka_unit_test(version),     cmocka_unit_test(another_statement),
-        cmocka_unit_test(value),       cmocka_unit_test(opening),
-        cmocka_unit_test(path),        cmocka_unit_test(the_attestation_is_verified_first),
-        cmocka_unit_test(another_row), cmocka_unit_test(unreadable),
+        cmocka_unit_test(valid),
+        cmocka_unit_test(proof_checked_or_not),
+        cmocka_unit_test(encoding),
+        cmocka_unit_test(schema),
+        cmocka_unit_test(version),
+        cmocka_unit_test(another_statement),
+        cmocka_unit_test(value),
+        cmocka_unit_test(opening),
+        cmocka_unit_test(path),
+        cmocka_unit_test(the_attestation_is_verified_first),
+        cmocka_unit_test(another_row),
+        cmocka_unit_test(unreadable),
+        cmocka_unit_test(trust_that_cannot_be_asked),
     };
     return cmocka_run_group_tests(tests, start, sample_end);
 }
