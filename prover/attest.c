@@ -243,6 +243,9 @@ static zks_status state_claim(job *j)
 
 static const char no_locked_memory[] = "no memory can be locked for the seed (see ulimit -l)";
 
+/* Of a claim without its root. The statement has the root too, its version and the digests of two files. */
+enum { MOST_CLAIM_BYTES = ZKS_STATEMENT_MAX_BYTES - 4096 };
+
 static zks_status open_seed(job *j)
 {
     j->secrets.seed = zks_secret_new(ZKS_SEED_BYTES);
@@ -256,6 +259,11 @@ static zks_status open_seed(job *j)
     char *claim = zks_claim_bytes_without_root(&j->statement.claim, &length);
     if (claim == NULL)
         return ZKS_ERROR_MEMORY;
+    if (length > MOST_CLAIM_BYTES) {
+        free(claim);
+        return fail(j, ZKS_ERROR_INPUT, "%.256s: with its signed files, a larger statement than can be verified",
+                    j->options->policy);
+    }
     bool started = zks_derivation_start(&j->derivation, j->secrets.seed, claim, length);
     free(claim);
     return started ? ZKS_OK : fail(j, ZKS_ERROR_MEMORY, "%s", no_locked_memory);

@@ -5,7 +5,6 @@
 #include "policy/input.h"
 #include "policy/json_input.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* An element of "parsed" on its way. */
@@ -36,7 +35,8 @@ static zks_status read_price(const reading *r, const char *asset, const json_t *
                         at_time = {path, "publish_time", 0};
     if (!json_is_string(price) || !is_integer(json_string_value(price)))
         return refuse(r, &at_price, price, "not an integer in a string");
-    if (!json_is_integer(exponent) || llabs(json_integer_value(exponent)) > ZKS_PRICE_MAX_EXPONENT)
+    if (!json_is_integer(exponent) || json_integer_value(exponent) < -ZKS_PRICE_MAX_EXPONENT ||
+        json_integer_value(exponent) > ZKS_PRICE_MAX_EXPONENT)
         return refuse(r, &at_exponent, exponent, "not an integer from -36 to 36");
     if (!json_is_integer(time))
         return refuse(r, &at_time, time, "not an integer");
