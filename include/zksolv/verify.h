@@ -136,7 +136,7 @@ typedef struct {
 
 /* Checks a receipt ("-" is standard input) against an attestation: its folder or its statement.json alone. With the
  * folder, and unless `skip_proof`, the attestation itself is verified first and its rejection is the result. Circuit,
- * policy and numbers of the statement are always checked. */
+ * policy, numbers and whose they are, by keys the issuer named, are always checked. */
 zks_status zks_verify_receipt(const char *receipt_path, const char *attestation_path, int skip_proof, int threads,
                               const zks_progress *progress, zks_receipt_verification *out, zks_report *report);
 /* The same, and what vouches for the attestation, right behind its statement. ZKS_ERROR_INPUT also where `trust` cannot
