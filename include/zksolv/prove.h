@@ -27,7 +27,7 @@ typedef struct {
 
 typedef struct {
     const char *policy;
-    zks_paths ledger, reserves; /* no reserves where the circuit has no pool columns */
+    zks_paths ledger, reserves; /* no reserves where custodians state all pool columns, or there are none */
     const char *out, *secrets;  /* a folder and a file that must not exist yet */
     const char *passphrase;     /* NULL: the secrets file is not encrypted */
     uint64_t padding; /* empty accounts to add until there are this many rows, at least as many as accounts; 0: none */
@@ -87,10 +87,10 @@ typedef struct {
 } zks_attestation;
 
 /* ZKS_OK: `out` and `secrets` are written, whole. ZKS_ERROR_REQUIREMENT: the ledger breaks requirements, named in
- * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report, ZKS_REJECT_PRICE_* where the
- * policy's price notes are what a verifier rejects, or ZKS_REJECT_LOG_CONSISTENCY where the log of the signing does not
- * continue what its key signed; nothing is written, but where the folder fails once the log has the statement's entry,
- * which then stays there. Clear *result in every case. */
+ * *result; nothing is written. Otherwise ZKS_ERROR_* with its detail in *report, ZKS_REJECT_PRICE_* or
+ * ZKS_REJECT_RESERVE_* where the policy's notes are what a verifier rejects, or ZKS_REJECT_LOG_CONSISTENCY where the
+ * log of the signing does not continue what its key signed; nothing is written, but where the folder fails once the log
+ * has the statement's entry, which then stays there. Clear *result in every case. */
 zks_status zks_attest(const zks_attest_options *options, const zks_progress *progress, zks_attestation *result,
                       zks_report *report);
 void zks_attestation_clear(zks_attestation *result);
@@ -99,7 +99,7 @@ void zks_attestation_clear(zks_attestation *result);
 
 typedef struct {
     const char *policy;
-    zks_paths ledger, reserves; /* no reserves where the circuit has no pool columns */
+    zks_paths ledger, reserves; /* no reserves where custodians state all pool columns, or there are none */
     const char *values;  /* a file that must not exist yet, for the margins and advice of every account; NULL: none */
     const char *account; /* the id of an account to show; NULL: none */
     int threads;         /* >= 1 */

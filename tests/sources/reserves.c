@@ -9,8 +9,10 @@
 static const char circuit_text[] = "circuit held\n"
                                    "index asset { decimals, price }\n"
                                    "index place { }\n"
+                                   "index lot in asset { }\n"
                                    "account balance[asset] : units of asset\n"
                                    "pool reserve[asset] : public or committed\n"
+                                   "pool lots[lot] : public or committed units of asset\n"
                                    "pool insurance : public or committed quote units\n"
                                    "pool grid[asset, place] : public\n"
                                    "pool require covered[asset]: reserve >= total(balance)\n";
@@ -54,9 +56,11 @@ static json_t *claim_with(const char *reserve, const char *insurance)
                          "{\"indexes\":{\"asset\":["
                          "{\"bytes\":8,\"decimals\":8,\"name\":\"BTC\",\"price\":\"60000\"},"
                          "{\"bytes\":8,\"decimals\":2,\"name\":\"USD\",\"price\":\"1\"}],"
+                         "\"lot\":[{\"in\":\"USD\",\"name\":\"U1\"},{\"in\":\"BTC\",\"name\":\"B1\"}],"
                          "\"place\":[{\"name\":\"here\"}]},"
                          "\"params\":{},\"pool\":{\"grid\":[[\"0\"],[\"0\"]],\"insurance\":%s,"
-                         "\"reserve\":%s},\"prices\":[],\"quote\":{\"bytes\":8,\"decimals\":2,\"name\":\"USD\"},"
+                         "\"lots\":[\"0\",\"0\"],\"reserve\":%s},\"prices\":[],\"quote\":{\"bytes\":8,\"decimals\":2,"
+                         "\"name\":\"USD\"},"
                          "\"reserves\":[]}",
                          insurance, reserve) > 0);
     json_t *claim = json_loads(text, 0, &error);
@@ -475,6 +479,23 @@ static void hidden_amounts_count_units_of_the_column(void **state)
     expect(claim, ZKS_REJECT_RESERVE_VALUE, "reserves[0].statements[1]: what is held of USD does not fit");
 }
 
+/* The lots of USD count 2 decimals, those of BTC 8. */
+static void a_unit_may_be_a_parents(void **state)
+{
+    (void)state;
+    static const unsigned decimals[] = {2, 8};
+    for (size_t i = 0; i < 2; i++) {
+        json_t *claim = claim_with("[\"0\",\"0\"]", "\"5\""), *element = add_element(claim, "lots");
+        set(json_object_get(claim, "pool"), "lots", json_string("committed"));
+        set(element, "keys", json_pack("[o]", key_json(&first)));
+        char *assets = hidden("U1", 1, 2, decimals[i], ",\"Z\":{\"amount\":\"1\"}");
+        add_statement(element, (said){.assets = assets}, &first);
+        free(assets);
+        expect(claim, i == 0 ? ZKS_OK : ZKS_REJECT_RESERVE_VALUE,
+               i == 0 ? NULL : "reserves[0].statements[0]: what is held of U1 does not fit the column's unit");
+    }
+}
+
 /* What a statement has of names that are no member is not looked at beyond its form. */
 static void other_assets_are_ignored(void **state)
 {
@@ -496,7 +517,7 @@ static void trust_wants_every_column_and_every_key(void **state)
     zks_claim claim = read_claim(two_custodians());
     const size_t columns = claim.numbers.pool_count;
     assert_int_equal(zks_reserves_are_trusted(&claim, both, 2, &report), ZKS_REJECT_RESERVE_UNTRUSTED);
-    assert_detail(&report, "pool.insurance: declared by the issuer alone");
+    assert_detail(&report, "pool.lots: declared by the issuer alone");
     claim.numbers.pool_count = 1; /* reserve alone */
     assert_int_equal(zks_reserves_are_trusted(&claim, both, 2, &report), ZKS_OK);
     assert_int_equal(zks_reserves_are_trusted(&claim, both, 1, &report), ZKS_REJECT_RESERVE_UNTRUSTED);
@@ -578,6 +599,7 @@ int main(void)
         cmocka_unit_test(a_committed_column_has_an_element),
         cmocka_unit_test(a_public_column_has_no_hidden_amount),
         cmocka_unit_test(hidden_amounts_count_units_of_the_column),
+        cmocka_unit_test(a_unit_may_be_a_parents),
         cmocka_unit_test(other_assets_are_ignored),
         cmocka_unit_test(trust_wants_every_column_and_every_key),
         cmocka_unit_test(the_pool_is_what_statements_say),
