@@ -44,7 +44,7 @@ static zks_status read_header(reading *r)
 static zks_status read_asset(const reading *r, zks_held_amount *held, const zks_field *field)
 {
     memcpy(held->asset, field->text, field->length <= ZKS_MAX_NAME ? field->length : 0);
-    return zks_text_is_line(held->asset, ZKS_MAX_NAME)
+    return strlen(held->asset) == field->length && zks_text_is_line(held->asset, ZKS_MAX_NAME)
                ? ZKS_OK
                : zks_input_error(r->report, r->path, field->at,
                                  "%s is no name of an asset: 1 to 64 bytes without control characters",

@@ -293,6 +293,7 @@ class Signed(PriceTest):
                 (self.pyth(price="1.5"), "parsed[0].price.price: not an integer in a string"),
                 (self.pyth(price="1" * 65), "the price has more than 64 digits"),
                 (self.pyth(expo=-37), "parsed[0].price.expo: not an integer from -36 to 36: -37"),
+                (self.pyth(expo=-2**63), "parsed[0].price.expo: not an integer from -36 to 36: -9223372036854775808"),
                 (self.pyth(expo="-8"), "parsed[0].price.expo: not an integer from -36 to 36"),
                 (self.pyth(publish_time=0), "parsed[0].price.publish_time: the time is not one after 1970"),
                 (self.pyth(publish_time="0"), "parsed[0].price.publish_time: not an integer"),

@@ -414,6 +414,7 @@ class Commands(Custodians):
                 (["GOLD,1,2", "TIN,1,2", "GOLD,2,2"], (), "a.csv:4:1: GOLD has a second line, first on line 2"),
                 (["GOLD,1"], (), "a.csv:2:1: 2 fields; expected 3"),
                 ([",1,2"], (), "a.csv:2:1: \"\" is no name of an asset"),
+                (["GOLD\0,1,2"], (), "a.csv:2:1: \"GOLD\\x00\" is no name of an asset"),
                 ([], (), "a.csv: no assets behind the header"),
                 (["GOLD,1,2"], ("--public", "GOLD"), "no amount is hidden: leave --opening out")):
             with self.subTest(text):
