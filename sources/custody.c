@@ -2,6 +2,7 @@
 
 #include "attestation/text.h"
 #include "circuits/decimal.h"
+#include "crypto/hash.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -107,35 +108,36 @@ void zks_custody_sums_clear(zks_custody_sums *sums)
     *sums = (zks_custody_sums){0};
 }
 
-/* ---- accounts --------------------------------------------------------------------------------------------------- */
+/* ---- what is known ---------------------------------------------------------------------------------------------- */
 
+/* Of a statement: its account with the key, and the hash of its text, which has no name. */
 typedef struct {
-    uint8_t public_key[32];
+    uint8_t of[32];
     char name[];
-} account;
+} known;
 
-static int compare_accounts(const void *left, const void *right)
+static int compare_known(const void *left, const void *right)
 {
-    const account *a = left, *b = right;
-    int order = memcmp(a->public_key, b->public_key, sizeof a->public_key);
+    const known *a = left, *b = right;
+    int order = memcmp(a->of, b->of, sizeof a->of);
     return order != 0 ? order : strcmp(a->name, b->name);
 }
 
 void zks_custody_reader_clear(zks_custody_reader *reader)
 {
-    tdestroy(reader->accounts, free);
+    tdestroy(reader->known, free);
     *reader = (zks_custody_reader){0};
 }
 
 /* ZKS_REJECT_RESERVE_REPEATED where it is there. */
-static zks_status add_account(void **accounts, const zks_note_key *key, const char *name)
+static zks_status add_known(void **tree, const uint8_t of[32], const char *name)
 {
-    account *added = malloc(sizeof *added + strlen(name) + 1);
+    known *added = malloc(sizeof *added + strlen(name) + 1);
     if (added == NULL)
         return ZKS_ERROR_MEMORY;
-    memcpy(added->public_key, key->public_key, sizeof added->public_key);
+    memcpy(added->of, of, sizeof added->of);
     memcpy(added->name, name, strlen(name) + 1);
-    account *const *found = tsearch(added, accounts, compare_accounts);
+    known *const *found = tsearch(added, tree, compare_known);
     if (found != NULL && *found == added)
         return ZKS_OK;
     free(added);
@@ -182,6 +184,22 @@ static void add_statement(reading *r, const zks_reserve_statement *s, size_t num
     }
 }
 
+/* Neither an account of the key again nor a text: what two keys sign word for word is one holding. */
+static zks_status check_new(const reading *r, const zks_reserve_statement *s, const zks_note *note,
+                            const zks_note_key *key, const char *where)
+{
+    uint8_t digest[32];
+    zks_status status = add_known(&r->reader->known, key->public_key, s->account);
+    if (status == ZKS_REJECT_RESERVE_REPEATED)
+        return fault(r, status, "%s%.100s states the account '%.200s' a second time", where, key->name, s->account);
+    zks_sha256(digest, &(zks_bytes){note->text, note->text_length}, 1);
+    if (status == ZKS_OK)
+        status = add_known(&r->reader->known, digest, "");
+    if (status == ZKS_REJECT_RESERVE_REPEATED)
+        return fault(r, status, "%s%.100s states what a statement before it does, word for word", where, key->name);
+    return status;
+}
+
 static zks_status check_statement(reading *r, const zks_reserve_statement *s, const zks_note *note, const char *where)
 {
     const zks_claim *claim = r->reader->claim;
@@ -198,10 +216,7 @@ static zks_status check_statement(reading *r, const zks_reserve_statement *s, co
         return fault(r, ZKS_REJECT_RESERVE_STALE,
                      "%s%.100s states what was held at %s, more than %" PRIu64 " seconds from the snapshot %s", where,
                      key->name, s->time, r->custody->age, claim->snapshot);
-    status = add_account(&r->reader->accounts, key, s->account);
-    if (status != ZKS_REJECT_RESERVE_REPEATED)
-        return status;
-    return fault(r, status, "%s%.100s states the account '%.200s' a second time", where, key->name, s->account);
+    return check_new(r, s, note, key, where);
 }
 
 static zks_status read_statement(reading *r, size_t position)

@@ -15,7 +15,7 @@ typedef struct {
     const zks_claim *claim; /* its indexes and quote are checked; its pool is not looked at */
     const zks_circuit *circuit;
 
-    void *accounts; /* that a statement was about, with its key */
+    void *known; /* accounts of statements, with their keys, and texts */
 } zks_custody_reader;
 void zks_custody_reader_clear(zks_custody_reader *reader);
 

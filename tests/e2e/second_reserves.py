@@ -148,6 +148,15 @@ class Reserves(Sources):
             first = custody(statement(renamed, assets=given, account=account), column="given", keys=[renamed])
             self.assert_verdict(expected, first, custody(statement()))
 
+    def test_repeated_with_the_signature_of_another_key(self):
+        """Each signature of a note makes a note of its own, for one column or for two."""
+        twice = [statement(signer, assets={"USD": {"amount": "7"}}) for signer in CUSTODIANS[:2]]
+        self.assert_verdict("reserve-repeated", custody(*twice, column="fund", keys=CUSTODIANS[:2]))
+        self.assert_verdict("reserve-repeated", custody(twice[0], column="fund"),
+                            custody(twice[1], column="lots", keys=CUSTODIANS[1:2]))
+        other = statement(CUSTODIANS[1], assets={"USD": {"amount": "0"}})
+        self.assert_verdict("ok", custody(twice[0], other, column="fund", keys=CUSTODIANS[:2]))
+
     def test_key_without_statement(self):
         self.assert_verdict("reserve-missing", custody(statement(), keys=CUSTODIANS[:2]))
 

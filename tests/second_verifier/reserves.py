@@ -53,10 +53,10 @@ def check_reserves(claim, system):
 
 
 class Custody:
-    """Reads the statements of one element after the other; of all together no two are about one account."""
+    """Reads the statements of one element after the other; of all together no two are about one account, or the same."""
 
     def __init__(self, claim):
-        self.claim, self.accounts = claim, set()
+        self.claim, self.accounts, self.texts = claim, set(), set()
 
     def read(self, element):
         """The assets of each statement."""
@@ -70,7 +70,9 @@ class Custody:
             demand(is_near(content["time"], self.claim["snapshot"], element["age"]), "reserve-stale", content["time"])
             account = signer[2], content["account"]
             demand(account not in self.accounts, "reserve-repeated", content["account"])
+            demand(text not in self.texts, "reserve-repeated", "a text again")
             self.accounts.add(account)
+            self.texts.add(text)
             signers.add(signer)
             statements.append(content["assets"])
         demand(len(signers) == len(keys), "reserve-missing", "a key that signed nothing")

@@ -365,6 +365,17 @@ static void an_account_is_stated_once_in_all_elements(void **state)
     expect(claim, ZKS_REJECT_RESERVE_REPEATED, "reserves[1].statements[0]: first.example states the account");
 }
 
+/* Of a note with two signatures, each of them makes a note. */
+static void a_text_that_two_keys_sign_is_stated_once(void **state)
+{
+    (void)state;
+    json_t *claim = two_custodians();
+    set_statement(claim, 0, (said){0}, &first);
+    set_statement(claim, 1, (said){0}, &second);
+    expect(claim, ZKS_REJECT_RESERVE_REPEATED,
+           "statements[1]: second.example states what a statement before it does, word for word");
+}
+
 static void every_key_has_stated_something(void **state)
 {
     (void)state;
@@ -593,6 +604,7 @@ int main(void)
         cmocka_unit_test(a_statement_is_of_the_time_of_the_snapshot),
         cmocka_unit_test(an_account_is_stated_once),
         cmocka_unit_test(an_account_is_stated_once_in_all_elements),
+        cmocka_unit_test(a_text_that_two_keys_sign_is_stated_once),
         cmocka_unit_test(every_key_has_stated_something),
         cmocka_unit_test(hidden_and_stated_amounts_add_up),
         cmocka_unit_test(two_hidden_amounts_add_up_and_what_nobody_states_is_nothing),
