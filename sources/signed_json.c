@@ -60,12 +60,17 @@ zks_status zks_signed_json_read(json_t **object, zks_note *note, const char *byt
     return zks_json_read_canonical(object, note->text, note->text_length - 1, otherwise, report);
 }
 
-/* Whether the key has signed; otherwise = it did not, and nothing says that it did. */
+/* Whether the key has signed; otherwise = it did not, and nothing says that it did. That it did not is no finding, and
+ * leaves *report alone. */
 static zks_status look_for(bool *has_signed, const zks_note *note, const zks_note_key *key, zks_report *report)
 {
-    zks_status status = zks_note_verify(note, key, 1, 1, NULL, report);
+    zks_report inner = {.segment = -1};
+    zks_status status = zks_note_verify(note, key, 1, 1, NULL, &inner);
     *has_signed = status == ZKS_OK;
-    return status == ZKS_REJECT_SIGNATURE_UNTRUSTED ? ZKS_OK : status;
+    if (status == ZKS_OK || status == ZKS_REJECT_SIGNATURE_UNTRUSTED)
+        return ZKS_OK;
+    zks_report_detail(report, "%s", inner.detail);
+    return status;
 }
 
 zks_status zks_signed_json_signer(size_t *signer, const zks_note *note, const zks_source_keys *keys,

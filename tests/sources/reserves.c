@@ -119,6 +119,8 @@ static void expect(json_t *json, zks_status expected, const char *detail)
         fail_msg("%s: %s, not %s", zks_status_name(status), report.detail, zks_status_name(expected));
     if (detail != NULL)
         assert_detail(&report, detail);
+    if (expected == ZKS_OK)
+        assert_string_equal(report.detail, "");
     zks_reserves_clear(&reserves);
     zks_claim_clear(&claim);
 }
