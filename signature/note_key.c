@@ -71,6 +71,8 @@ zks_status zks_note_key_parse(zks_note_key *key, const char *text, size_t length
 {
     zks_line line = {text, length}, name, id;
     uint8_t typed[33];
+    if (zks_line_skip(&line, ZKS_NOTE_PRIVATE))
+        return fail(report, "a private key; expected the public one, which keygen writes beside it");
     if (!zks_line_split(&line, '+', &name) || !zks_line_split(&line, '+', &id))
         return fail(report, "a public key is its name, its id and its base64, with plus signs between");
     if (!zks_line_base64(typed, sizeof typed, line) || typed[0] != ED25519 ||

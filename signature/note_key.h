@@ -14,6 +14,7 @@
 
 #define ZKS_NOTE_MAX_NAME 255 /* bytes of the name of a key of ours or one we trust */
 #define ZKS_NOTE_MAX_KEYS 256
+#define ZKS_NOTE_PRIVATE "PRIVATE+KEY+"                        /* what the text of a private key begins with */
 #define ZKS_NOTE_KEY_TEXT (ZKS_NOTE_MAX_NAME + 1 + 8 + 1 + 44) /* characters at most, before the NUL */
 
 typedef struct {

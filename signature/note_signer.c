@@ -11,9 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char prefix[] = "PRIVATE+KEY+";
-
-enum { ED25519 = 0x01, TYPED = 33, ENCODED = 44, TEXT = sizeof prefix - 1 + ZKS_NOTE_MAX_NAME + 1 + 8 + 1 + ENCODED };
+enum {
+    ED25519 = 0x01,
+    TYPED = 33,
+    ENCODED = 44,
+    TEXT = sizeof ZKS_NOTE_PRIVATE - 1 + ZKS_NOTE_MAX_NAME + 1 + 8 + 1 + ENCODED
+};
 
 static zks_status fail(zks_report *report, const char *path, const char *what)
 {
@@ -58,7 +61,7 @@ static size_t put_head(char *text, const zks_note_key *key)
 {
     char id[9];
     zks_hex_encode(id, key->id, sizeof key->id);
-    return (size_t)snprintf(text, TEXT + 2, "%s%s+%s+", prefix, key->name, id);
+    return (size_t)snprintf(text, TEXT + 2, "%s%s+%s+", ZKS_NOTE_PRIVATE, key->name, id);
 }
 
 zks_status zks_note_signer_write(const char *path, const zks_note_signer *signer, zks_report *report)
@@ -85,11 +88,21 @@ static bool read_line(zks_note_signer *signer, uint8_t *typed, zks_line line)
 {
     zks_line whole = line, name, id;
     char head[TEXT + 2];
-    if (!zks_line_skip(&line, prefix) || !zks_line_split(&line, '+', &name) || !zks_line_split(&line, '+', &id) ||
-        !zks_line_base64(typed, TYPED, line) || typed[0] != ED25519)
+    if (!zks_line_skip(&line, ZKS_NOTE_PRIVATE) || !zks_line_split(&line, '+', &name) ||
+        !zks_line_split(&line, '+', &id) || !zks_line_base64(typed, TYPED, line) || typed[0] != ED25519)
         return false;
     return fill(signer, name, typed + 1) && put_head(head, &signer->key) == whole.length - line.length &&
            zks_line_skip(&whole, head);
+}
+
+/* Those who give the one key for the other are told so. */
+static const char *fault_of(zks_line line)
+{
+    zks_note_key key;
+    zks_report ignored;
+    return zks_note_key_parse(&key, line.bytes, line.length, &ignored) == ZKS_OK
+               ? "a public key; expected the private one it belongs to"
+               : "not a private key of signed notes";
 }
 
 zks_status zks_note_signer_read(zks_note_signer *signer, const char *path, zks_report *report)
@@ -102,12 +115,12 @@ zks_status zks_note_signer_read(zks_note_signer *signer, const char *path, zks_r
     zks_note_signer read = {.secret = zks_secret_new(crypto_sign_SECRETKEYBYTES)};
     uint8_t *typed = zks_secret_new(TYPED);
     zks_lines lines = zks_lines_of(bytes, length);
-    zks_line line;
+    zks_line line = {0};
     status = ZKS_ERROR_MEMORY;
     if (read.secret != NULL && typed != NULL)
         status = zks_lines_next(&lines, &line) && lines.at == lines.end && read_line(&read, typed, line)
                      ? ZKS_OK
-                     : fail(report, path, "not a private key of signed notes");
+                     : fail(report, path, fault_of(line));
     zks_secret_free(typed);
     zks_wipe(bytes, length);
     free(bytes);

@@ -113,6 +113,7 @@ static void faults_in_a_file_of_keys_have_their_place(void **state)
                   {PETER "\n" ENOCH "=\n", "'keys', line 2: not a public key of Ed25519"},
                   {PETER "\r\n", "'keys', line 1: not a public key of Ed25519"},
                   {"x" PETER "\n", "'keys', line 1: the id of a public key"},
+                  {PETER_PRIVATE "\n", "'keys', line 1: a private key; expected the public one"},
                   {"hello\n", "'keys', line 1: a public key is its name"}};
     zks_note_key *keys;
     size_t count;
@@ -216,6 +217,9 @@ static void damaged_private_keys_are_refused(void **state)
         write_file("damaged", text, i);
         assert_int_equal(zks_note_signer_read(&signer, "damaged", &report), ZKS_ERROR_INPUT);
     }
+    write_text("damaged", PETER "\n");
+    assert_int_equal(zks_note_signer_read(&signer, "damaged", &report), ZKS_ERROR_INPUT);
+    assert_string_equal(report.detail, "'damaged': a public key; expected the private one it belongs to");
     write_text("damaged", PETER_PRIVATE "\n\n");
     assert_int_equal(zks_note_signer_read(&signer, "damaged", &report), ZKS_ERROR_INPUT);
     assert_int_equal(zks_note_signer_read(&signer, "absent", &report), ZKS_ERROR_READ);
