@@ -29,12 +29,12 @@ static int to_mantissa(char *decimal)
     return exponent;
 }
 
-static zks_status read_row(void *context, const char *const *fields, zks_position at, zks_report *report)
+static zks_status read_row(void *context, const char *const *fields, const zks_position *at, zks_report *report)
 {
     const reading *r = context;
     char decimal[ZKS_DECIMAL_MAX + 2];
     if (!zks_decimal_canonical(decimal, fields[PRICE], strlen(fields[PRICE])))
-        return zks_input_error(report, r->file, at, "%s is no price; expected a decimal like 68250.5",
+        return zks_input_error(report, r->file, at[PRICE], "%s is no price; expected a decimal like 68250.5",
                                zks_quote(fields[PRICE], strlen(fields[PRICE])).text);
     int exponent = to_mantissa(decimal);
     const char *fault = zks_gathering_add(r->gathering, fields[ASSET], decimal, exponent);
@@ -42,7 +42,8 @@ static zks_status read_row(void *context, const char *const *fields, zks_positio
         return zks_input_memory(report, r->file);
     if (fault == NULL)
         return ZKS_OK;
-    return zks_input_error(report, r->file, at, "%s: %s", zks_quote(fields[ASSET], strlen(fields[ASSET])).text, fault);
+    return zks_input_error(report, r->file, at[ASSET], "%s: %s", zks_quote(fields[ASSET], strlen(fields[ASSET])).text,
+                           fault);
 }
 
 zks_status zks_prices_from_csv(zks_gathering *gathering, const char *file, zks_report *report)

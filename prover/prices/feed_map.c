@@ -64,16 +64,16 @@ typedef struct {
     const char *file;
 } reading;
 
-static zks_status read_row(void *context, const char *const *fields, zks_position at, zks_report *report)
+static zks_status read_row(void *context, const char *const *fields, const zks_position *at, zks_report *report)
 {
     const reading *r = context;
     int decimals;
     if (fields[FEED][0] == '\0')
-        return zks_input_error(report, r->file, at, "an empty feed");
+        return zks_input_error(report, r->file, at[FEED], "an empty feed");
     if (r->map->count == ZKS_MAX_MEMBERS)
-        return zks_input_error(report, r->file, at, "more than %d feeds", ZKS_MAX_MEMBERS);
+        return zks_input_error(report, r->file, at[FEED], "more than %d feeds", ZKS_MAX_MEMBERS);
     if (!read_decimals(&decimals, fields[DECIMALS]))
-        return zks_input_error(report, r->file, at, "decimals %s; expected 0 to %d",
+        return zks_input_error(report, r->file, at[DECIMALS], "decimals %s; expected 0 to %d",
                                zks_quote(fields[DECIMALS], strlen(fields[DECIMALS])).text, ZKS_MAX_DECIMALS);
     if (!make_room(r->map))
         return zks_input_memory(report, r->file);

@@ -3,8 +3,9 @@
 #include "policy/csv_reader.h"
 
 #include <assert.h>
+#include <stdio.h>
 
-#define NOWHERE ((zks_position){0, 0})
+#define HEADER ((zks_position){1, 1})
 #define NO_PLACE SIZE_MAX
 
 typedef struct {
@@ -14,6 +15,21 @@ typedef struct {
     size_t width;
     zks_report *report;
 } table;
+
+typedef struct {
+    char text[128];
+} column_names;
+
+/* "feed, asset, decimals". */
+static column_names expected(const table *t)
+{
+    column_names names = {0};
+    size_t length = 0;
+    for (size_t i = 0; i < t->count; i++)
+        length += (size_t)snprintf(names.text + length, sizeof names.text - length, "%s%s", i == 0 ? "" : ", ",
+                                   t->columns[i].name);
+    return names;
+}
 
 static zks_status read_name(table *t, const zks_field *field, size_t at)
 {
@@ -25,7 +41,8 @@ static zks_status read_name(table *t, const zks_field *field, size_t at)
         t->place[i] = at;
         return ZKS_OK;
     }
-    return zks_input_error(t->report, t->file, field->at, "%s is no column of this file", zks_quote_field(field).text);
+    return zks_input_error(t->report, t->file, field->at, "%s is no column of this file; expected %s",
+                           zks_quote_field(field).text, expected(t).text);
 }
 
 static zks_status read_header(table *t, zks_csv *csv)
@@ -38,7 +55,8 @@ static zks_status read_header(table *t, zks_csv *csv)
         status = read_name(t, &fields[i], i);
     for (size_t i = 0; status == ZKS_OK && i < t->count; i++)
         if (t->place[i] == NO_PLACE && !t->columns[i].may_be_missing)
-            status = zks_input_error(t->report, t->file, NOWHERE, "no column %s", t->columns[i].name);
+            status = zks_input_error(t->report, t->file, HEADER, "no column %s; expected %s", t->columns[i].name,
+                                     expected(t).text);
     return status;
 }
 
@@ -46,6 +64,7 @@ static zks_status read_header(table *t, zks_csv *csv)
 typedef struct {
     char text[ZKS_NAMED_COLUMNS][ZKS_CSV_MAX_FIELD + 1];
     const char *fields[ZKS_NAMED_COLUMNS];
+    zks_position at[ZKS_NAMED_COLUMNS];
 } terminated;
 
 static zks_status take_fields(const table *t, terminated *out, const zks_field *fields, size_t count)
@@ -63,6 +82,7 @@ static zks_status take_fields(const table *t, terminated *out, const zks_field *
         memcpy(out->text[i], field->text, field->length);
         out->text[i][field->length] = '\0';
         out->fields[i] = out->text[i];
+        out->at[i] = field->at;
     }
     return ZKS_OK;
 }
@@ -74,10 +94,9 @@ static zks_status read_rows(table *t, zks_csv *csv, zks_named_row *row, void *co
     terminated taken;
     zks_status status = zks_csv_next(csv, &fields, &count, t->report);
     while (status == ZKS_OK && count > 0) {
-        zks_position at = fields[0].at;
         status = take_fields(t, &taken, fields, count);
         if (status == ZKS_OK)
-            status = row(context, taken.fields, at, t->report);
+            status = row(context, taken.fields, taken.at, t->report);
         if (status == ZKS_OK)
             status = zks_csv_next(csv, &fields, &count, t->report);
     }

@@ -11,8 +11,8 @@ typedef struct {
     bool may_be_missing;
 } zks_named_column;
 
-/* What is read of a row: a field for each column, NUL-terminated; NULL for one that is missing. */
-typedef zks_status zks_named_row(void *context, const char *const *fields, zks_position at, zks_report *report);
+/* What is read of a row: for each column a field, NUL-terminated, and where it stands; NULL for one that is missing. */
+typedef zks_status zks_named_row(void *context, const char *const *fields, const zks_position *at, zks_report *report);
 
 /* Calls `row` for every row. ZKS_ERROR_READ, ZKS_ERROR_MEMORY, ZKS_ERROR_INPUT with the position, or what `row` gives.
  */

@@ -260,15 +260,17 @@ class Signed(PriceTest):
     def test_csv_refused(self):
         for text, part in (("asset,price\nBTC,0\n", 'p.csv:2:1: "BTC": the price is not above zero'),
                            ("asset,price\nBTC,-1\n", 'p.csv:2:1: "BTC": the price is not above zero'),
-                           ("asset,price\nBTC,1e5\n", 'p.csv:2:1: "1e5" is no price'),
+                           ("asset,price\nBTC,1e5\n", 'p.csv:2:5: "1e5" is no price'),
                            ("asset,price\nBTC,1\nBTC,1\n", "BTC: priced twice"),
                            ("asset,price\n,1\n", "the asset's name is not 1 to 64 bytes"),
                            ("asset,price\nBTC\n", "p.csv:2:1: 1 field; expected 2"),
-                           ("asset,cost\nBTC,1\n", 'p.csv:1:7: "cost" is no column of this file'),
+                           ("asset,cost\nBTC,1\n",
+                            'p.csv:1:7: "cost" is no column of this file; expected asset, price'),
                            ("asset,asset\n", "p.csv:1:7: column asset stands there twice"),
-                           ("asset\n", "p.csv: no column price"),
+                           ("asset\n", "p.csv:1:1: no column price; expected asset, price"),
                            ("asset,price\nBTC," + "1" * 65 + "\n", "the price has more than 64 digits"),
-                           ("asset,price\n", "no prices to sign"), ("", "p.csv: no column asset")):
+                           ("asset,price\n", "no prices to sign"),
+                           ("", "p.csv:1:1: no column asset; expected asset, price")):
             with self.subTest(text[:40]):
                 self.write("p.csv", text)
                 self.assertIn(part, self.refuse(TROUBLE, "--csv", "p.csv", "--time", SNAPSHOT))
@@ -360,7 +362,7 @@ class Signed(PriceTest):
     def test_map_refused(self):
         self.write("pyth.json", self.pyth())
         for text, part in (("feed,asset\nx,BTC\n0xX,ETH\n", "map.csv: feed \""),
-                           ("feed,asset,decimals\nx,BTC,37\n", 'map.csv:2:1: decimals "37"; expected 0 to 36'),
+                           ("feed,asset,decimals\nx,BTC,37\n", 'map.csv:2:7: decimals "37"; expected 0 to 36'),
                            ("feed,asset,decimals\nx,BTC,-1\n", 'decimals "-1"; expected 0 to 36'),
                            ("feed,asset\n,BTC\n", "map.csv:2:1: an empty feed")):
             with self.subTest(part):
