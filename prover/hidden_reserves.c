@@ -37,7 +37,7 @@ static const zks_custody *element_of(const opening *o)
 
 static zks_status fault(const opening *o, size_t statement, const char *what)
 {
-    zks_report_detail(o->report, "%.256s: reserves: %.64s: statements[%zu]: %s", o->path, o->column.name, statement,
+    zks_report_detail(o->report, "%.256s: reserves (%.64s): statements[%zu]: %s", o->path, o->column.name, statement,
                       what);
     return ZKS_ERROR_INPUT;
 }
@@ -66,9 +66,9 @@ static unsigned __int128 units_of(const opening *o, const zks_reserve_holding *h
 
 static zks_status report_width(const opening *o, size_t member, unsigned bytes)
 {
-    zks_report_detail(
-        o->report, "%.256s: reserves: %.64s of %.64s does not fit its %u bytes: raise \"bytes\" of what it counts in",
-        o->path, o->column.name, zks_custody_asset(&o->reader, &o->column, member), bytes);
+    zks_report_detail(o->report,
+                      "%.256s: reserves (%.64s): %.64s does not fit its %u bytes: raise \"bytes\" of what it counts in",
+                      o->path, o->column.name, zks_custody_asset(&o->reader, &o->column, member), bytes);
     return ZKS_ERROR_INPUT;
 }
 
@@ -170,9 +170,12 @@ zks_status zks_hidden_reserves_open(zks_hidden_reserves *hidden, const zks_polic
     const zks_claim claim = {
         .issuer = policy->issuer, .snapshot = policy->snapshot, .numbers = policy->numbers, .sources = policy->sources};
     zks_reserves reserves = {0};
-    zks_status status = zks_reserves_check(&reserves, &claim, circuit, report);
-    if (status != ZKS_OK)
+    zks_report finding = {.segment = -1};
+    zks_status status = zks_reserves_check(&reserves, &claim, circuit, &finding);
+    if (status != ZKS_OK) {
+        zks_report_detail(report, "%.256s: %s", path, finding.detail);
         return status;
+    }
     zks_hidden_reserves opened = {.count = reserves.count,
                                   .amounts = zks_witness_new(reserves.count + 1, sizeof *opened.amounts),
                                   .blindings = zks_witness_new(reserves.count + 1, sizeof *opened.blindings),

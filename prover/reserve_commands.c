@@ -1,4 +1,5 @@
 #include "attestation/folder.h"
+#include "attestation/text.h"
 #include "cli/plain.h"
 #include "cli/report.h"
 #include "cli/table.h"
@@ -94,14 +95,22 @@ typedef struct {
     zks_opened_amount *opened; /* NULL: not opened */
 } shown;
 
+static zks_status read_statement(shown *s, const char *path, zks_report *report)
+{
+    zks_report finding = {.segment = -1};
+    zks_status status = zks_reserve_statement_read(&s->statement, &s->note, s->bytes, s->length, &finding);
+    if (status != ZKS_OK)
+        zks_report_detail(report, "%.256s: %s", path, finding.detail);
+    return status;
+}
+
 static zks_status read_files(shown *s, const zks_cli_arguments *arguments, zks_report *report)
 {
-    const char *opening = zks_cli_value(arguments, "opening");
+    const char *path = zks_cli_value(arguments, "statement"), *opening = zks_cli_value(arguments, "opening");
     uint8_t digest[32];
-    zks_status status =
-        zks_file_read(&s->bytes, &s->length, zks_cli_value(arguments, "statement"), ZKS_SOURCE_MAX_BYTES, report);
+    zks_status status = zks_file_read(&s->bytes, &s->length, path, ZKS_SOURCE_MAX_BYTES, report);
     if (status == ZKS_OK)
-        status = zks_reserve_statement_read(&s->statement, &s->note, s->bytes, s->length, report);
+        status = read_statement(s, path, report);
     if (status != ZKS_OK || opening == NULL)
         return status;
     zks_sha256(digest, &(zks_bytes){s->bytes, s->length}, 1);

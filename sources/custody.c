@@ -12,6 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+zks_status zks_custody_fault(const zks_custody *custody, size_t element, zks_status status, zks_report *report,
+                             const char *format, ...)
+{
+    char what[sizeof report->detail];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    zks_report_detail(report, "reserves[%zu] (%.64s): %s", element, custody->column, what);
+    return status;
+}
+
 /* One element on its way. */
 typedef struct {
     zks_custody_reader *reader;
@@ -31,8 +43,7 @@ static __attribute__((format(printf, 3, 4))) zks_status fault(const reading *r, 
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    zks_report_detail(r->report, "reserves[%zu]%s", r->element, text);
-    return status;
+    return zks_custody_fault(r->custody, r->element, status, r->report, "%s", text);
 }
 
 /* Puts the place before what an inner function reported. */
@@ -79,11 +90,9 @@ static zks_status find_column(reading *r)
             continue;
         r->sums.column = i;
         r->sums.declared = column;
-        return column.over.count <= 1
-                   ? ZKS_OK
-                   : fault(r, ZKS_REJECT_CIRCUIT, ".column: %.64s is over several indexes", r->custody->column);
+        return column.over.count <= 1 ? ZKS_OK : fault(r, ZKS_REJECT_CIRCUIT, "the column is over several indexes");
     }
-    return fault(r, ZKS_REJECT_CIRCUIT, ".column: the circuit has no pool column '%.64s'", r->custody->column);
+    return fault(r, ZKS_REJECT_CIRCUIT, "the circuit has no such pool column");
 }
 
 static zks_status open_sums(zks_custody_sums *sums, const zks_numbers *numbers)
@@ -223,7 +232,7 @@ static zks_status read_statement(reading *r, size_t position)
 {
     const char *text = r->custody->statements.text[position];
     char where[64];
-    snprintf(where, sizeof where, ".statements[%zu]: ", position);
+    snprintf(where, sizeof where, "statements[%zu]: ", position);
     zks_reserve_statement statement = {0};
     zks_note note;
     zks_status status = zks_reserve_statement_read(&statement, &note, text, strlen(text), r->report);
@@ -243,15 +252,14 @@ static zks_status check_form(reading *r)
     const zks_custody *custody = r->custody;
     size_t count = custody->statements.count;
     if (r->element > 0 && strcmp(custody[-1].column, custody->column) >= 0)
-        return fault(r, ZKS_REJECT_RESERVE_ENCODING, ".column: '%.64s' does not stand behind '%.64s'", custody->column,
-                     custody[-1].column);
+        return fault(r, ZKS_REJECT_RESERVE_ENCODING, "not behind the element before it in the order of columns");
     zks_status status = zks_source_keys_read(&r->keys, &custody->keys, ZKS_REJECT_RESERVE_ENCODING, r->report);
     if (status != ZKS_OK)
-        return fault_inside(r, status, ".");
+        return fault_inside(r, status, "");
     if (custody->age > ZKS_SOURCE_MAX_SECONDS)
-        return fault(r, ZKS_REJECT_RESERVE_ENCODING, ".age: %" PRIu64 " is not 0 to 2147483647", custody->age);
+        return fault(r, ZKS_REJECT_RESERVE_ENCODING, "age: not 0 to 2147483647 seconds");
     if (count < 1 || count > ZKS_SOURCE_MAX_KEYS)
-        return fault(r, ZKS_REJECT_RESERVE_ENCODING, ".statements: %zu of them, not 1 to %d", count,
+        return fault(r, ZKS_REJECT_RESERVE_ENCODING, "statements: %zu of them, not 1 to %d", count,
                      ZKS_SOURCE_MAX_KEYS);
     return ZKS_OK;
 }
@@ -260,7 +268,7 @@ static zks_status check_signers(const reading *r)
 {
     for (size_t i = 0; i < r->keys.count; i++)
         if (!r->has_signed[i])
-            return fault(r, ZKS_REJECT_RESERVE_MISSING, ".keys[%zu]: no statement of %.255s", i, r->keys.keys[i].name);
+            return fault(r, ZKS_REJECT_RESERVE_MISSING, "keys[%zu]: no statement of %.255s", i, r->keys.keys[i].name);
     return ZKS_OK;
 }
 

@@ -40,6 +40,11 @@ void zks_custody_sums_clear(zks_custody_sums *sums);
  * ZKS_REJECT_CIRCUIT, or ZKS_REJECT_RESERVE_* up to _MISSING, with element, statement and custodian in *report. */
 zks_status zks_custody_add_up(zks_custody_sums *sums, zks_custody_reader *reader, size_t element, zks_report *report);
 
+/* The detail "reserves[0] (reserve): ..."; returns `status`. */
+__attribute__((format(printf, 5, 6))) zks_status zks_custody_fault(const zks_custody *custody, size_t element,
+                                                                   zks_status status, zks_report *report,
+                                                                   const char *format, ...);
+
 /* The name of a member in the statements, and what has its unit, the member or one above it, or the quote currency;
  * NULL where the column has no unit. */
 const char *zks_custody_asset(const zks_custody_reader *reader, const zks_declared_column *column, size_t member);

@@ -7,6 +7,7 @@
 #include "sources/custody.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,17 +96,30 @@ static void add_public(const checking *c, zks_custody_sum *sum, unsigned decimal
     zks_fixed_base_add_bytes_var(&sum->hidden, c->r, bytes, sizeof bytes);
 }
 
+static const zks_custody *element_at(const checking *c, size_t element)
+{
+    return &c->reader.claim->sources.custodies[element];
+}
+
+/* What is wrong with what the statement of this number, from 1 on, says of a member. */
 static zks_status fault(const checking *c, size_t element, const zks_custody_sums *sums, size_t member, size_t number,
                         const char *what)
 {
-    const zks_custody *custody = &c->reader.claim->sources.custodies[element];
-    const char *asset = zks_custody_asset(&c->reader, &sums->declared, member);
-    if (number == 0)
-        zks_report_detail(c->report, "reserves[%zu]: pool.%.64s of %.64s is not %s", element, custody->column, asset,
-                          what);
-    else
-        zks_report_detail(c->report, "reserves[%zu].statements[%zu]: what is held of %.64s %s", element, number - 1,
-                          asset, what);
+    return zks_custody_fault(element_at(c, element), element, ZKS_REJECT_RESERVE_VALUE, c->report,
+                             "statements[%zu]: what is held of %.64s %s", number - 1,
+                             zks_custody_asset(&c->reader, &sums->declared, member), what);
+}
+
+static zks_status report_difference(const checking *c, size_t element, const zks_custody_sums *sums, size_t member)
+{
+    char *sum = zks_decimal_from_rational(sums->sums[member].amount);
+    if (sum == NULL)
+        return ZKS_ERROR_MEMORY;
+    zks_custody_fault(element_at(c, element), element, ZKS_REJECT_RESERVE_VALUE, c->report,
+                      "%.64s: stated as %.64s; the custodians' sum is %.64s",
+                      zks_custody_asset(&c->reader, &sums->declared, member), pool_of(c, sums->column)->values[member],
+                      sum);
+    free(sum);
     return ZKS_REJECT_RESERVE_VALUE;
 }
 
@@ -119,12 +133,7 @@ static zks_status compare_value(const checking *c, size_t element, const zks_cus
     zks_decimal_to_mpq(stated, pool_of(c, sums->column)->values[member]);
     bool is_equal = mpq_equal(stated, sum->amount);
     mpq_clear(stated);
-    if (is_equal)
-        return ZKS_OK;
-    char *text = zks_decimal_from_rational(sum->amount);
-    zks_status status = text == NULL ? ZKS_ERROR_MEMORY : fault(c, element, sums, member, 0, text);
-    free(text);
-    return status;
+    return is_equal ? ZKS_OK : report_difference(c, element, sums, member);
 }
 
 static zks_status compare_values(const checking *c, size_t element, const zks_custody_sums *sums)
@@ -135,6 +144,15 @@ static zks_status compare_values(const checking *c, size_t element, const zks_cu
     return status;
 }
 
+static zks_status report_unfit(const checking *c, size_t element, const zks_custody_sums *sums, size_t member,
+                               unsigned decimals)
+{
+    char what[128];
+    snprintf(what, sizeof what, "does not fit the column's unit, of %u decimals and below 256^%d", decimals,
+             ZKS_MAX_BYTES);
+    return fault(c, element, sums, member, sums->sums[member].unfit, what);
+}
+
 static zks_status commit(const checking *c, size_t element, const zks_custody_sums *sums)
 {
     zks_point *points = calloc(sums->member_count + 1, sizeof *points);
@@ -143,10 +161,11 @@ static zks_status commit(const checking *c, size_t element, const zks_custody_su
     zks_status status = ZKS_OK;
     for (size_t i = 0; status == ZKS_OK && i < sums->member_count; i++) {
         zks_custody_sum *sum = &sums->sums[i];
+        unsigned decimals = zks_custody_decimals(&c->reader, &sums->declared, i);
         if (sum->unfit != 0)
-            status = fault(c, element, sums, i, sum->unfit, "does not fit the column's unit");
+            status = report_unfit(c, element, sums, i, decimals);
         else
-            add_public(c, sum, zks_custody_decimals(&c->reader, &sums->declared, i));
+            add_public(c, sum, decimals);
         points[i] = sum->hidden;
     }
     if (status == ZKS_OK && sums->member_count > 0)
@@ -189,12 +208,11 @@ zks_status zks_reserves_check(zks_reserves *reserves, const zks_claim *claim, co
 static zks_status check_keys(const zks_sources *sources, size_t element, const zks_note_key *trusted, size_t count,
                              zks_report *report)
 {
-    const zks_texts *keys = &sources->custodies[element].keys;
-    for (size_t i = 0; i < keys->count; i++)
-        if (!zks_source_key_is_trusted(keys->text[i], trusted, count)) {
-            zks_report_detail(report, "reserves[%zu].keys[%zu]: '%.320s' is not trusted", element, i, keys->text[i]);
-            return ZKS_REJECT_RESERVE_UNTRUSTED;
-        }
+    const zks_custody *custody = &sources->custodies[element];
+    for (size_t i = 0; i < custody->keys.count; i++)
+        if (!zks_source_key_is_trusted(custody->keys.text[i], trusted, count))
+            return zks_custody_fault(custody, element, ZKS_REJECT_RESERVE_UNTRUSTED, report,
+                                     "keys[%zu]: '%.320s' is not trusted", i, custody->keys.text[i]);
     return ZKS_OK;
 }
 

@@ -151,7 +151,7 @@ static void a_column_that_is_none_is_the_policys_fault(void **state)
     zks_report report;
     assert_int_equal(state_reserves(&policy, POLICY("[" ELEMENT("fund", "\"public.note\"") "]"), &report),
                      ZKS_ERROR_INPUT);
-    assert_string_equal(report.detail, "sub/policy.json: reserves[0].column: the circuit has no pool column 'fund'");
+    assert_string_equal(report.detail, "sub/policy.json: reserves[0] (fund): the circuit has no such pool column");
     zks_policy_clear(&policy);
 }
 
