@@ -1,6 +1,7 @@
 #include "verifier/custodians.h"
 
 #include "sources/reserve_statement.h"
+#include "verifier/signed_source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,32 +10,11 @@ void zks_custodians_free(zks_verified_custody *columns, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(columns[i].column);
-        for (size_t k = 0; k < columns[i].custodian_count; k++)
-            free(columns[i].custodians[k]);
-        free(columns[i].custodians);
+        zks_source_names_free(columns[i].custodians, columns[i].custodian_count);
     }
     free(columns);
 }
 
-static size_t at_most(size_t count)
-{
-    return count < ZKS_SOURCE_MAX_KEYS ? count : ZKS_SOURCE_MAX_KEYS;
-}
-
-/* A key is told by its name. */
-static bool describe_keys(zks_verified_custody *out, const zks_texts *keys)
-{
-    size_t count = at_most(keys->count);
-    out->custodians = calloc(count + 1, sizeof *out->custodians);
-    bool memory = out->custodians != NULL;
-    for (size_t i = 0; memory && i < count; i++) {
-        memory = (out->custodians[i] = strndup(keys->text[i], strcspn(keys->text[i], "+"))) != NULL;
-        out->custodian_count += memory;
-    }
-    return memory;
-}
-
-/* Canonical times are in the order of their characters. */
 static bool describe_statement(zks_verified_custody *out, const char *text)
 {
     zks_reserve_statement s = {0};
@@ -42,10 +22,7 @@ static bool describe_statement(zks_verified_custody *out, const char *text)
     zks_status status = zks_reserve_statement_read(&s, &note, text, strlen(text), NULL);
     if (status != ZKS_OK)
         return status != ZKS_ERROR_MEMORY;
-    if (out->time_from[0] == '\0' || strcmp(s.time, out->time_from) < 0)
-        memcpy(out->time_from, s.time, sizeof out->time_from);
-    if (strcmp(s.time, out->time_to) > 0)
-        memcpy(out->time_to, s.time, sizeof out->time_to);
+    zks_source_times_extend(out->time_from, out->time_to, s.time);
     zks_reserve_statement_clear(&s);
     return true;
 }
@@ -65,8 +42,8 @@ static bool describe_column(zks_verified_custody *out, const zks_custody *custod
     out->hidden = values != NULL && values->committed;
     out->accounts = custody->statements.count;
     out->age = custody->age;
-    bool memory = out->column != NULL && describe_keys(out, &custody->keys);
-    for (size_t i = 0; memory && i < at_most(custody->statements.count); i++)
+    bool memory = out->column != NULL && zks_source_names(&out->custodians, &out->custodian_count, &custody->keys);
+    for (size_t i = 0; memory && i < zks_source_told(custody->statements.count); i++)
         memory = describe_statement(out, custody->statements.text[i]);
     return memory;
 }

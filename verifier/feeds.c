@@ -2,25 +2,18 @@
 
 #include "attestation/json.h"
 #include "sources/price_note.h"
-#include "sources/signed_json.h"
+#include "verifier/signed_source.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void free_texts(char **texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        free(texts[i]);
-    free(texts);
-}
 
 void zks_feeds_free(zks_verified_feed *feeds, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(feeds[i].index);
         free(feeds[i].field);
-        free_texts(feeds[i].oracles, feeds[i].oracle_count);
-        free_texts(feeds[i].declared, feeds[i].declared_count);
+        zks_source_names_free(feeds[i].oracles, feeds[i].oracle_count);
+        zks_source_names_free(feeds[i].declared, feeds[i].declared_count);
         for (size_t n = 0; n < feeds[i].note_count; n++) {
             free(feeds[i].notes[n].oracle);
             free(feeds[i].notes[n].source);
@@ -28,32 +21,6 @@ void zks_feeds_free(zks_verified_feed *feeds, size_t count)
         free(feeds[i].notes);
     }
     free(feeds);
-}
-
-/* How much of a key's text is its name and id. */
-static size_t name_length(const char *key)
-{
-    const char *plus = strchr(key, '+');
-    plus = plus == NULL ? NULL : strchr(plus + 1, '+');
-    return plus == NULL ? strlen(key) : (size_t)(plus - key);
-}
-
-/* What has more keys or notes than a feed can have is told no further. */
-static size_t at_most(size_t count)
-{
-    return count < ZKS_SOURCE_MAX_KEYS ? count : ZKS_SOURCE_MAX_KEYS;
-}
-
-static bool describe_oracles(zks_verified_feed *out, const zks_texts *keys)
-{
-    size_t count = at_most(keys->count);
-    out->oracles = calloc(count + 1, sizeof *out->oracles);
-    bool ok = out->oracles != NULL;
-    for (size_t i = 0; ok && i < count; i++) {
-        ok = (out->oracles[i] = strndup(keys->text[i], name_length(keys->text[i]))) != NULL;
-        out->oracle_count += ok;
-    }
-    return ok;
 }
 
 static bool describe_declared(zks_verified_feed *out, const zks_texts *declared)
@@ -100,31 +67,22 @@ static bool describe_note(zks_verified_note *out, const char *text, const zks_ve
     return describe_signer(out, &signatures, feed);
 }
 
-/* Canonical times are in the order of their characters. */
-static void extend_times(zks_verified_feed *out, const char *time)
-{
-    if (time[0] == '\0')
-        return;
-    if (out->time_from[0] == '\0' || strcmp(time, out->time_from) < 0)
-        memcpy(out->time_from, time, sizeof out->time_from);
-    if (strcmp(time, out->time_to) > 0)
-        memcpy(out->time_to, time, sizeof out->time_to);
-}
-
 static bool describe_feed(zks_verified_feed *out, const zks_price_feed *feed)
 {
-    size_t notes = at_most(feed->notes.count);
+    size_t notes = zks_source_told(feed->notes.count);
     out->quorum = feed->quorum;
     out->latency = feed->latency;
     out->index = strdup(feed->index);
     out->field = strdup(feed->field);
     out->notes = calloc(notes + 1, sizeof *out->notes);
-    bool ok = out->index != NULL && out->field != NULL && out->notes != NULL && describe_oracles(out, &feed->keys) &&
+    bool ok = out->index != NULL && out->field != NULL && out->notes != NULL &&
+              zks_source_names(&out->oracles, &out->oracle_count, &feed->keys) &&
               describe_declared(out, &feed->declared);
     for (size_t i = 0; ok && i < notes; i++) {
         zks_verified_note *note = &out->notes[out->note_count++];
         ok = describe_note(note, feed->notes.text[i], out);
-        extend_times(out, note->time);
+        if (note->time[0] != '\0')
+            zks_source_times_extend(out->time_from, out->time_to, note->time);
     }
     return ok;
 }

@@ -73,7 +73,7 @@ typedef struct {
     char **declared; /* members whose value is the issuer's word */
 } zks_verified_feed;
 
-/* Where a pool column comes from (docs/reserves.md). Custodians are told by the names of their keys. */
+/* Where a pool column comes from (docs/reserves.md). Keys are told by name and id. */
 typedef struct {
     char *column;
     int hidden; /* its amounts are committed to, and nobody sees them */

@@ -67,6 +67,10 @@ class Custodians(ProgramTest):
     def verified(self, *options):
         return json.loads(self.verify("--json", *options))["reserves"]
 
+    def named(self, key):
+        """The key by its name and id."""
+        return "+".join((self.folder / f"{key}.pub").read_text().split("+")[:2])
+
     def edit_statement(self, edit):
         """Changes the text of the published statement.json."""
         path = self.folder / "attestation" / "statement.json"
@@ -85,8 +89,8 @@ class Public(Custodians):
         claim = json.loads((self.folder / "attestation" / "statement.json").read_text())["claim"]
         self.assertEqual(claim["pool"]["reserve"], [GOLD, TIN])
         self.assertEqual(self.verified(), {"status": "signed", "columns": [
-            {"column": "reserve", "hidden": False, "custodians": ["first.example"], "accounts": 1, "age": 3600,
-             "time_from": SNAPSHOT, "time_to": SNAPSHOT}]})
+            {"column": "reserve", "hidden": False, "custodians": [self.named("first")], "accounts": 1,
+             "age": 3600, "time_from": SNAPSHOT, "time_to": SNAPSHOT}]})
 
     def test_two_custodians_and_accounts_add_up(self):
         self.commit("a", ["GOLD,7000000,", "TIN,7.01,"], "--all-public")
@@ -97,7 +101,8 @@ class Public(Custodians):
         column = self.verified("--custodian", "first.pub", "--custodian", "second.pub")
         self.assertEqual(column["status"], "trusted")
         self.assertEqual([column["columns"][0][name] for name in ("custodians", "accounts", "time_from", "time_to")],
-                         [["first.example", "second.example"], 3, "2026-06-29T23:00:00Z", "2026-06-30T01:00:00Z"])
+                         [[self.named("first"), self.named("second")], 3, "2026-06-29T23:00:00Z",
+                          "2026-06-30T01:00:00Z"])
         self.assertIn("reserves: trusted", self.verify("--custodian", "first.pub", "--custodian", "second.pub"))
 
     def test_less_than_is_owed_breaks_the_requirement(self):
@@ -153,7 +158,7 @@ class Hidden(Custodians):
         self.commit("b", ["GOLD,654321.25,2", "TIN,100,"], "--public", "TIN", key="second")
         self.use("a", "b", keys=("first.pub", "second.pub"))
         self.attest_new()
-        self.assertIn("reserve: hidden, 2 accounts of first.example, second.example", self.verify())
+        self.assertIn(f"reserve: hidden, 2 accounts of {self.named('first')}, {self.named('second')}", self.verify())
         self.assertTrue(self.verified()["columns"][0]["hidden"])
         published = b"".join(path.read_bytes() for path in (self.folder / "attestation").iterdir())
         for amount in (700000000, 65432125, 765432125):
@@ -163,11 +168,11 @@ class Hidden(Custodians):
                 self.assertNotIn(amount.to_bytes(5, order), published)
         self.assertIn(b'"TIN":{\\"amount\\":\\"100\\"}'.replace(b'"TIN"', b'\\"TIN\\"'), published)
         shown = self.assert_exit(run(VERIFIER, "show", "attestation", cwd=self.folder), VALID).stdout
-        self.assertIn("first.example", shown)
+        self.assertIn(self.named("first"), shown)
         self.assert_exit(run(VERIFIER, "report", "attestation", "--out", "page.html", "--custodian", "first.pub",
                              "--custodian", "second.pub", cwd=self.folder), VALID)
         page = (self.folder / "page.html").read_text(encoding="utf-8")
-        for text in ("Whose the reserves are", "<bdi>first.example</bdi>, <bdi>second.example</bdi>",
+        for text in ("Whose the reserves are", f"<bdi>{self.named('first')}</bdi>, <bdi>{self.named('second')}</bdi>",
                      "committed, and hidden", "The custodians are those the verifier was told to trust.",
                      "the word of the custodians who have signed them"):
             self.assertIn(text, page)
@@ -230,7 +235,7 @@ class Hidden(Custodians):
         self.commit("a", ["GOLD,100000,2"])
         self.commit("b", ["GOLD,67772.16,2"], account="vault 8")
         self.use("a", "b")
-        self.assert_refused(TROUBLE, "reserve of GOLD does not fit its 3 bytes: raise \"bytes\"")
+        self.assert_refused(TROUBLE, "policy.json: reserves (reserve): GOLD does not fit its 3 bytes: raise \"bytes\"")
 
 
 class Refused(Custodians):
@@ -242,7 +247,8 @@ class Refused(Custodians):
                 self.commit("a", [f"GOLD,{GOLD},", f"TIN,{TIN},"], "--all-public", time=time)
                 self.use("a")
                 self.assert_refused(REJECTED, "a reserve statement is too far from the snapshot",
-                                    f"reserves[0].statements[0]: first.example states what was held at {time}")
+                                    "policy.json: reserves[0] (reserve): statements[0]: first.example states what was "
+                                    f"held at {time}")
                 (self.folder / "a.note").unlink()
         for time in ("2026-06-29T23:00:00Z", "2026-06-30T01:00:00Z"):
             with self.subTest(time):
@@ -274,7 +280,8 @@ class Refused(Custodians):
         self.commit("a", [f"GOLD,{GOLD},3", f"TIN,{TIN},2"])
         self.use("a")
         self.assert_refused(REJECTED, "reserves are not the sum of what the custodians signed",
-                            "statements[0]: what is held of GOLD does not fit the column's unit")
+                            "policy.json: reserves[0] (reserve): statements[0]: what is held of GOLD does not fit the "
+                            "column's unit, of 2 decimals")
 
     def test_tampering(self):
         self.commit("a", [f"GOLD,{GOLD},", f"TIN,{TIN},"], "--all-public")
@@ -301,12 +308,12 @@ class Refused(Custodians):
         opening.unlink()
         self.assert_refused(TROUBLE, "a.opening")
         self.use("a")
-        self.assert_refused(TROUBLE, "reserve: statements[0]: hides amounts: name its opening as well")
+        self.assert_refused(TROUBLE, "policy.json: reserves (reserve): statements[0]: hides amounts: name its opening")
 
     def test_columns(self):
         self.commit("a", [f"GOLD,{GOLD},", f"TIN,{TIN},"], "--all-public")
         self.use("a", column="balance")
-        self.assert_refused(TROUBLE, "policy.json: reserves[0].column: the circuit has no pool column 'balance'")
+        self.assert_refused(TROUBLE, "policy.json: reserves[0] (balance): the circuit has no such pool column")
 
     def test_the_form_of_the_member(self):
         self.commit("a", [f"GOLD,{GOLD},", f"TIN,{TIN},"], "--all-public")
@@ -390,6 +397,12 @@ class Commands(Custodians):
                                         cwd=self.folder), TROUBLE)
         self.assertIn("assets.GOLD: amount and blinding do not open", finished.stderr)
         self.assertNotIn("0.51", finished.stderr + finished.stdout)
+
+    def test_check_names_the_file_that_is_none(self):
+        self.commit("a", ["GOLD,0.5,2"])
+        finished = self.assert_exit(run(PROVER, "reserve-check", "--statement", "a.opening", "--opening", "a.note",
+                                        cwd=self.folder), REJECTED)
+        self.assertIn("a.opening: a signed note without an empty line before its signatures", finished.stderr)
 
     def test_nothing_is_written_over_and_nothing_is_left(self):
         self.write("a.note", "kept")
