@@ -10,6 +10,16 @@
 
 enum { SHOWN = 10 }; /* members that are declared */
 
+/* Whoever reads the verdict alone has to know that it is not of all members. */
+static void print_exceptions(const zks_verification *v)
+{
+    size_t declared = 0;
+    for (size_t i = 0; i < v->feed_count; i++)
+        declared += v->feeds[i].declared_count;
+    if (declared > 0)
+        printf(" (%zu of them %s the issuer's word)", declared, declared == 1 ? "is" : "are");
+}
+
 void zks_prices_print_verdict(const zks_verification *v)
 {
     static const struct {
@@ -22,7 +32,9 @@ void zks_prices_print_verdict(const zks_verification *v)
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
         if (strcmp(verdicts[i].name, v->prices) == 0) {
             zks_cli_put_styled(stdout, verdicts[i].style, verdicts[i].verdict);
-            printf("%s\n", verdicts[i].rest);
+            printf("%s", verdicts[i].rest);
+            print_exceptions(v);
+            putchar('\n');
         }
 }
 

@@ -106,6 +106,7 @@ class Attested(PriceTest):
         self.assert_exit(self.attest(), VALID)
         self.assertEqual(self.prices("--oracle", "a.pub")["feeds"][0]["declared"], ["TIN"])
         self.assertIn("declared by the issuer: TIN\n", self.verify().stdout)
+        self.assertIn("\nprices: trusted (1 of them is the issuer's word)\n", self.verify("--oracle", "a.pub").stdout)
         shown = self.assert_exit(run(VERIFIER, "show", "attestation", cwd=self.folder), VALID).stdout
         self.assertIn("declared by the issuer: TIN\n", shown)
         self.assert_exit(run(VERIFIER, "report", "attestation", "--out", "page.html", cwd=self.folder), VALID)
