@@ -131,8 +131,8 @@ int main(int argc, char **argv)
         .summary = "Zero-knowledge proofs of solvency: the issuer's side.",
         .commands = commands,
         .notes =
-            "exit status: 0 done, 1 the ledger breaks a requirement, or what is to be signed is rejected, 2 usage,\n"
-            "3 malformed input, or a file or the system fails\n",
+            "exit status: 0 done, 1 the ledger breaks a requirement, or what is to be signed, or what an oracle or\n"
+            "custodian signed, is rejected, 2 usage, 3 malformed input, or a file or the system fails\n",
     };
     keep_memory_private();
     return zks_cli_main(&program, argc, argv);
