@@ -3,6 +3,7 @@
 #include "policy/input.h"
 #include "sources/signed_json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,8 @@ static zks_status read_declared(reading *r)
     qsort(declared->text, declared->count, sizeof *declared->text, compare_texts);
     for (size_t i = 1; i < declared->count; i++)
         if (strcmp(declared->text[i - 1], declared->text[i]) == 0)
-            return fault(r, "declared", false, "a member stands there twice");
+            return zks_source_files_twice(r->files, &(zks_json_path){&r->path, "declared", 0}, "member",
+                                          declared->text[i], r->report);
     return ZKS_OK;
 }
 
@@ -121,9 +123,14 @@ static zks_status put_in_order(zks_sources *sources, const zks_json_path *path, 
                                zks_report *report)
 {
     qsort(sources->feeds, sources->feed_count, sizeof *sources->feeds, compare_feeds);
-    for (size_t i = 1; i < sources->feed_count; i++)
-        if (compare_feeds(&sources->feeds[i - 1], &sources->feeds[i]) == 0)
-            return zks_source_files_fault(files, path, NULL, "a field stands there twice", report);
+    for (size_t i = 1; i < sources->feed_count; i++) {
+        const zks_price_feed *feed = &sources->feeds[i];
+        char name[160];
+        if (compare_feeds(feed - 1, feed) != 0)
+            continue;
+        snprintf(name, sizeof name, "%.64s.%.64s", feed->index, feed->field);
+        return zks_source_files_twice(files, path, "field", name, report);
+    }
     return ZKS_OK;
 }
 

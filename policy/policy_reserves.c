@@ -125,7 +125,7 @@ static zks_status put_in_order(zks_sources *sources, const zks_json_path *path, 
     qsort(sources->custodies, sources->custody_count, sizeof *sources->custodies, compare_columns);
     for (size_t i = 1; i < sources->custody_count; i++)
         if (compare_columns(&sources->custodies[i - 1], &sources->custodies[i]) == 0)
-            return zks_source_files_fault(files, path, NULL, "a column stands there twice", report);
+            return zks_source_files_twice(files, path, "column", sources->custodies[i].column, report);
     return ZKS_OK;
 }
 

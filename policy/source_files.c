@@ -17,6 +17,14 @@ zks_status zks_source_files_fault(const zks_source_files *files, const zks_json_
     return zks_json_input_error(report, files->policy, path, value, fault);
 }
 
+zks_status zks_source_files_twice(const zks_source_files *files, const zks_json_path *path, const char *what,
+                                  const char *name, zks_report *report)
+{
+    char fault[256];
+    snprintf(fault, sizeof fault, "%s '%.128s' stands there twice", what, name);
+    return zks_source_files_fault(files, path, NULL, fault, report);
+}
+
 /* What a reader of a file says, with the place that names the file. */
 static zks_status pass_on(const zks_source_files *files, const zks_json_path *path, zks_status status,
                           const zks_report *said, zks_report *report)

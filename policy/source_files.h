@@ -21,5 +21,8 @@ zks_status zks_source_files_signed(zks_source_files *files, zks_texts *texts, co
 /* The detail "POLICY: PATH: FAULT", with the value where it is one to show; returns ZKS_ERROR_INPUT. */
 zks_status zks_source_files_fault(const zks_source_files *files, const zks_json_path *path, const json_t *value,
                                   const char *fault, zks_report *report);
+/* Likewise that a `what` of this name, "column" say, stands there twice. */
+zks_status zks_source_files_twice(const zks_source_files *files, const zks_json_path *path, const char *what,
+                                  const char *name, zks_report *report);
 
 #endif

@@ -327,7 +327,7 @@ class Refused(Custodians):
                 ([{**element, "statements": [{"statement": "a.note"}]}], "reserves[0].statements[0].opening: missing"),
                 ([{**element, "statements": ["none.note"]}], "reserves[0].statements[0]: 'none.note'"),
                 ([{**element, "statements": [{"statement": "a.note", "opening": "-"}]}], "\"-\" is no file"),
-                ([element, element], "reserves: a column stands there twice"),
+                ([element, element], "reserves: column 'reserve' stands there twice"),
                 ([{**element, "note": 1}], "reserves[0].note: not a member the format knows")):
             with self.subTest(text):
                 self.write("policy.json", policy("spot", [asset("GOLD"), asset("TIN")], reserves=reserves))

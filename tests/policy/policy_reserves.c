@@ -103,7 +103,7 @@ static void what_is_wrong_is_named(void **state)
         {POLICY("[" ELEMENT("reserve", OPENED("public.note", "-")) "]"),
          "sub/policy.json: reserves[0].statements[0].opening: \"-\" is no file"},
         {POLICY("[" ELEMENT("reserve", "\"public.note\"") "," ELEMENT("reserve", "\"hidden.note\"") "]"),
-         "sub/policy.json: reserves: a column stands there twice"},
+         "sub/policy.json: reserves: column 'reserve' stands there twice"},
     };
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++) {
         zks_policy policy;
