@@ -175,7 +175,8 @@ class Search:
         numbers = Numbers(self.circuit, claim)
         numbers.check_policies()
         System(self.circuit, numbers, claim["rows"])
-        self.numbers, self.is_capped = numbers, "capped by" in claim["circuit"]["text"]
+        text = claim["circuit"]["text"]
+        self.numbers, self.is_covered = numbers, "capped by" in text or "backed by" in text
         self.exact, self.cheating = World(self.circuit, numbers), World(self.circuit, numbers, draws)
 
     def ledger(self):
@@ -221,7 +222,7 @@ class Search:
             return False
         margins = list(self.exact.margins("pool", pool, accounts))
         for _ in range(6):
-            adds = not self.is_capped and self.draws.random() < 0.5
+            adds = not self.is_covered and self.draws.random() < 0.5
             try:
                 accounts = [self.cheating.add_advice("account", self.inflated(ledger))
                             for ledger in ledgers + [self.ledger()] * adds]
