@@ -73,8 +73,8 @@ void zks_feeds_print(const zks_verified_feed *feeds, size_t count)
         zks_cli_put_line(stdout, feed->index);
         putchar('.');
         zks_cli_put_line(stdout, feed->field);
-        printf(": medians of at least %" PRIu64 " of %zu oracles, at most %" PRIu64 " s from the snapshot\n",
-               feed->quorum, feed->oracle_count, feed->latency);
+        printf(": medians of at least %" PRIu64 " of %zu oracle%s, at most %" PRIu64 " s from the snapshot\n",
+               feed->quorum, feed->oracle_count, feed->oracle_count == 1 ? "" : "s", feed->latency);
         for (size_t n = 0; n < feed->note_count; n++)
             print_note(&feed->notes[n]);
         print_declared(feed);

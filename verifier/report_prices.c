@@ -38,7 +38,7 @@ static void put_feed(zks_html *page, const zks_verified_feed *feed)
     zks_html_name(page, feed->index);
     zks_html_markup(page, " is the median of what at least ");
     zks_html_count(page, feed->quorum);
-    zks_html_markup(page, " of %zu oracles signed, at most ", feed->oracle_count);
+    zks_html_markup(page, " of %zu oracle%s signed, at most ", feed->oracle_count, feed->oracle_count == 1 ? "" : "s");
     zks_html_count(page, feed->latency);
     zks_html_markup(page, " seconds from the snapshot:</p>\n<div class=\"wide\"><table>\n<thead><tr>"
                           "<th scope=\"col\">oracle</th><th scope=\"col\">source</th><th scope=\"col\">time</th>"

@@ -62,17 +62,11 @@ static json_t *names_json(const zks_verified_custody *column)
     return array;
 }
 
-static json_t *time_json(const char *time)
-{
-    return zks_cli_json_text(time[0] == '\0' ? NULL : time);
-}
-
 static json_t *column_json(const zks_verified_custody *column)
 {
-    return json_pack("{s:o, s:b, s:o, s:I, s:I, s:o, s:o}", "column", zks_cli_json_text(column->column), "hidden",
+    return json_pack("{s:o, s:b, s:o, s:I, s:I, s:s, s:s}", "column", zks_cli_json_text(column->column), "hidden",
                      column->hidden, "custodians", names_json(column), "accounts", (json_int_t)column->accounts, "age",
-                     (json_int_t)column->age, "time_from", time_json(column->time_from), "time_to",
-                     time_json(column->time_to));
+                     (json_int_t)column->age, "time_from", column->time_from, "time_to", column->time_to);
 }
 
 json_t *zks_reserves_json(const zks_verification *v)

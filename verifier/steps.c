@@ -8,6 +8,7 @@
 #include "sources/reserves.h"
 #include "verifier/proofs.h"
 
+#include <assert.h>
 #include <string.h>
 #include <time.h>
 
@@ -134,6 +135,7 @@ zks_status zks_step_proofs(zks_run *run)
 {
     double start = now();
     const zks_stated *stated = &run->stated;
+    assert(run->reserves.count == stated->pool->system.external);
     const zks_proofs proofs = {
         .claim = stated->bytes,
         .claim_length = stated->length,

@@ -64,7 +64,7 @@ class Attested(PriceTest):
             "notes": [{"oracle": name, "source": "A test", "time": SNAPSHOT, "prices": 3}]}]})
         shown = self.assert_exit(self.verify(), VALID).stdout
         self.assertIn("\nprices: signed: with keys that the issuer names (see --oracle)\n", shown)
-        self.assertIn("  prices    asset.price: medians of at least 1 of 1 oracles, at most 60 s from the snapshot\n"
+        self.assertIn("  prices    asset.price: medians of at least 1 of 1 oracle, at most 60 s from the snapshot\n"
                       f"              {name}, {SNAPSHOT}, 3 prices from A test\n", shown)
 
     def test_two_of_three(self):
