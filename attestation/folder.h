@@ -1,4 +1,4 @@
-/* The attestation folder: statement.json, accounts.bin, proof.bin (docs/format.md, "The folder"). */
+/* The attestation folder: statement.json, accounts.bin, proof.bin (docs/format.md). */
 #ifndef ZKS_ATTESTATION_FOLDER_H
 #define ZKS_ATTESTATION_FOLDER_H
 

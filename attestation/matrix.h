@@ -1,5 +1,5 @@
-/* Parameters over indexes as CSV (docs/format.md, "Matrices"): the digest by which a statement refers to the matrix
- * that an issuer publishes as a file. The numbers are checked ones (zks_numbers_check). */
+/* Parameters over indexes as CSV (docs/format.md, "statement.json"): the digest by which a statement refers to the
+ * matrix that an issuer publishes as a file. The numbers are checked ones (zks_numbers_check). */
 #ifndef ZKS_ATTESTATION_MATRIX_H
 #define ZKS_ATTESTATION_MATRIX_H
 

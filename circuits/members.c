@@ -179,15 +179,6 @@ void zks_walk_end(zks_walk *walk)
     free(walk->levels);
 }
 
-size_t zks_combinations(const zks_numbers *numbers, const zks_over *over)
-{
-    size_t count = 1;
-    for (size_t i = 0; i < over->count; i++)
-        if (__builtin_mul_overflow(count, member_count(numbers, over->index[i]), &count))
-            return SIZE_MAX;
-    return count;
-}
-
 size_t zks_combination_in_scope(const zks_in_scope *scope, const zks_over *over)
 {
     size_t combination = 0;

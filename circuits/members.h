@@ -78,8 +78,6 @@ void zks_walk_begin(zks_walk *walk, zks_in_scope *scope, const size_t *indexes, 
 bool zks_walk_next(zks_walk *walk);
 void zks_walk_end(zks_walk *walk);
 
-/* How many combinations of members something is over; SIZE_MAX where there are more than that. */
-size_t zks_combinations(const zks_numbers *numbers, const zks_over *over);
 /* The combination in scope, by number: the last index runs fastest; 0 where there is no index. */
 size_t zks_combination_in_scope(const zks_in_scope *scope, const zks_over *over);
 /* The member after (before) this one: of the same parent where the index has one. ZKS_NO_MEMBER: there is none. */

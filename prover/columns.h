@@ -16,8 +16,6 @@ typedef struct {
     size_t number, first;
 } zks_placed_column;
 
-#define ZKS_MAX_KEYS (1 + ZKS_MAX_DIMENSIONS)
-
 typedef struct {
     const char *file;           /* for messages; NULL until one is known */
     const zks_circuit *circuit; /* borrowed, and so are the numbers */
