@@ -104,11 +104,15 @@ static bool has_pool_numbers(const zks_reported *r)
     return zks_circuit_pool_column_count(r->stated->circuit) > 0;
 }
 
-/* Whether custodians have signed every column of the pool. */
-static bool is_pool_signed(const zks_reported *r)
+/* Who has to be believed about the pool's columns. */
+static const char *pool_sentence(const zks_reported *r)
 {
     const char *reserves = r->verification->reserves;
-    return reserves != NULL && (strcmp(reserves, "signed") == 0 || strcmp(reserves, "trusted") == 0);
+    if (reserves != NULL && strcmp(reserves, "trusted") == 0)
+        return "that is the word of the custodians who have signed them.";
+    if (reserves != NULL && strcmp(reserves, "signed") == 0)
+        return "that is the word of those whom the issuer named as custodians.";
+    return "somebody else has to show that the issuer holds them.";
 }
 
 static void put_unproved(zks_html *page, const zks_reported *r)
@@ -118,8 +122,7 @@ static void put_unproved(zks_html *page, const zks_reported *r)
     if (has_pool_numbers(r)) {
         zks_html_markup(page, "<li><strong>That the declared amounts exist</strong> (");
         put_names(page, r->circuit, "columns", "pool");
-        zks_html_markup(page, is_pool_signed(r) ? "): that is the word of the custodians who have signed them.</li>\n"
-                                                : "): somebody else has to show that the issuer holds them.</li>\n");
+        zks_html_markup(page, "): %s</li>\n", pool_sentence(r));
     }
     zks_html_markup(page, "<li><strong>That nobody is left out.</strong> A customer who is missing finds it out by his "
                           "receipt, and nobody else does.</li>\n"

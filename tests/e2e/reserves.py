@@ -176,6 +176,9 @@ class Hidden(Custodians):
                      "committed, and hidden", "The custodians are those the verifier was told to trust.",
                      "the word of the custodians who have signed them"):
             self.assertIn(text, page)
+        self.assert_exit(run(VERIFIER, "report", "attestation", "--out", "unasked.html", cwd=self.folder), VALID)
+        unasked = (self.folder / "unasked.html").read_text(encoding="utf-8")
+        self.assertIn("the word of those whom the issuer named as custodians", unasked)
         for path in self.folder.glob("*.opening"):
             self.assertEqual(path.stat().st_mode & 0o777, 0o600)
             for blinding in re.findall(r'"blinding":"([0-9a-f]{64})"', path.read_text()):
@@ -433,11 +436,15 @@ class Commands(Custodians):
             with self.subTest(text):
                 self.assertIn(text, self.commit("a", amounts, *options, status=TROUBLE).stderr)
                 self.assertEqual(list(self.folder.glob("a.[no]*")), [])
-        for text, options in (("--time takes a time", {"time": "yesterday"}),
-                              ("--account is not a line", {"account": ""}),
+        for text, options in (("--account is not a line", {"account": ""}),
                               ("--holder is not a line", {"holder": "a\nb"}), ("no-such-key", {"key": "no-such-key"})):
             with self.subTest(text):
                 self.assertIn(text, self.commit("a", ["GOLD,1,2"], status=TROUBLE, **options).stderr)
+
+    def test_options_that_make_no_sense(self):
+        self.assertIn("'--time' takes a time", self.commit("a", ["GOLD,1,2"], time="today", status=USAGE).stderr)
+        self.assertIn("--all-public states what --public names",
+                      self.commit("a", ["GOLD,1,2"], "--all-public", "--public", "GOLD", status=USAGE).stderr)
         finished = self.assert_exit(
             run(PROVER, "reserve-commit", "--key", "first", "--holder", ISSUER, "--account", "a", "--time", SNAPSHOT,
                 "--amounts", "a.csv", "--out", "a.note", "--opening", "-", cwd=self.folder), USAGE)
