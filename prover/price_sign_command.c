@@ -1,7 +1,7 @@
-#include "attestation/json.h"
 #include "cli/report.h"
 #include "prover/commands.h"
 #include "prover/prices/price_signing.h"
+#include "prover/time_option.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,18 +53,20 @@ static int check_given(const zks_price_signing *signing)
     if ((signing->map != NULL) != (mapped > 0))
         return zks_cli_usage_error(mapped > 0 ? "--pyth and --chainlink also need --map"
                                               : "--map goes with --pyth and --chainlink");
-    if (signing->time != NULL && !zks_time_is_canonical(signing->time))
-        return zks_cli_usage_error("option '--time' takes a time like 2026-06-30T00:00:00Z, not '%s'", signing->time);
     return ZKS_EXIT_OK;
 }
 
 int zks_price_sign_command(const zks_cli_arguments *arguments)
 {
+    char time[21];
+    int usage = zks_time_given(time, arguments);
+    if (usage != ZKS_EXIT_OK)
+        return usage;
     const zks_price_signing signing = {.key = zks_cli_value(arguments, "key"),
                                        .quote = zks_cli_value(arguments, "quote"),
                                        .source = zks_cli_value(arguments, "source"),
                                        .out = zks_cli_value(arguments, "out"),
-                                       .time = zks_cli_value(arguments, "time"),
+                                       .time = time[0] == '\0' ? NULL : time,
                                        .csv = paths_given(arguments, "csv"),
                                        .pyth = paths_given(arguments, "pyth"),
                                        .chainlink = paths_given(arguments, "chainlink"),
@@ -72,7 +74,7 @@ int zks_price_sign_command(const zks_cli_arguments *arguments)
                                        .spread = zks_cli_number(arguments, "spread", SPREAD)};
     zks_signed_prices made;
     zks_report report;
-    int usage = check_given(&signing);
+    usage = check_given(&signing);
     if (usage != ZKS_EXIT_OK)
         return usage;
     zks_status status = zks_sign_prices(&signing, &made, &report);

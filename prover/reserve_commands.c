@@ -8,6 +8,7 @@
 #include "prover/commands.h"
 #include "prover/reserve_commit.h"
 #include "prover/reserve_opening.h"
+#include "prover/time_option.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,15 +51,21 @@ const char zks_reserve_commit_command_notes[] =
 
 int zks_reserve_commit_command(const zks_cli_arguments *arguments)
 {
+    char time[21];
+    int usage = zks_time_given(time, arguments);
+    if (usage != ZKS_EXIT_OK)
+        return usage;
     zks_reserve_commit_options options = {.key = zks_cli_value(arguments, "key"),
                                           .account = zks_cli_value(arguments, "account"),
                                           .holder = zks_cli_value(arguments, "holder"),
-                                          .time = zks_cli_value(arguments, "time"),
+                                          .time = time,
                                           .amounts = zks_cli_value(arguments, "amounts"),
                                           .all_public = zks_cli_flag(arguments, "all-public"),
                                           .out = zks_cli_value(arguments, "out"),
                                           .opening = zks_cli_value(arguments, "opening")};
     options.public_assets = zks_cli_values(arguments, "public", &options.public_count);
+    if (options.all_public && options.public_count > 0)
+        return zks_cli_usage_error("--all-public states what --public names, and the others: give one of them");
     if (options.opening != NULL && strcmp(options.opening, "-") == 0)
         return zks_cli_usage_error("--opening names a file, not a stream");
     zks_reserve_committed made;

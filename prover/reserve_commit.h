@@ -9,7 +9,8 @@
 
 typedef struct {
     const char *key; /* the private key */
-    const char *account, *holder, *time;
+    const char *account, *holder;
+    const char *time;    /* canonical */
     const char *amounts; /* prover/held_amounts.h */
     bool all_public;
     size_t public_count;

@@ -257,6 +257,8 @@ class Signed(PriceTest):
                        "USD": {"exponent": "0", "mantissa": "3"}},
             "quote": "USD", "source": "A test", "time": SNAPSHOT, "version": "zksolv/1 prices"})
         self.assertIn("exists already", self.sign("a", "--csv", "p.csv", "--time", SNAPSHOT, out="out.note").stderr)
+        self.assert_exit(self.sign("a", "--csv", "p.csv", "--time", "2026-06-30T02:00:00+02:00", out="b.note"), VALID)
+        self.assertEqual(self.text("b.note")["time"], SNAPSHOT)
 
     def test_csv_refused(self):
         for text, part in (("asset,price\nBTC,0\n", 'p.csv:2:1: "BTC": the price is not above zero'),
