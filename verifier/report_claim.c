@@ -144,11 +144,17 @@ void zks_report_put_claim(zks_html *page, const zks_reported *r)
 
 void zks_report_put_check(zks_html *page, const zks_reported *r)
 {
-    zks_html_markup(page, "<section aria-labelledby=\"check\">\n<h2 id=\"check\">Check it yourself</h2>\n"
-                          "<p>This page says what one verifier found, to whoever trusts where the page comes from. To "
-                          "trust nobody, take the published folder, here <code>DIR</code>, and the issuer&#39;s public "
-                          "key from a place that is his:</p>\n"
-                          "<pre>zksolv-verifier verify DIR --trust KEY --log SEEN</pre>\n");
+    const zks_claim *claim = &r->stated->statement.claim;
+    bool has_oracles = claim->sources.feed_count > 0;
+    bool has_custodians = claim->sources.custody_count > 0 && claim->sources.custody_count == claim->numbers.pool_count;
+    zks_html_markup(page,
+                    "<section aria-labelledby=\"check\">\n<h2 id=\"check\">Check it yourself</h2>\n"
+                    "<p>This page says what one verifier found, to whoever trusts where the page comes from. To "
+                    "trust nobody, take the published folder, here <code>DIR</code>, and the issuer&#39;s public "
+                    "key from a place that is his%s:</p>\n"
+                    "<pre>zksolv-verifier verify DIR --trust KEY --log SEEN%s%s</pre>\n",
+                    has_oracles || has_custodians ? ", and those of whoever signed prices or reserves from theirs" : "",
+                    has_oracles ? " --oracle KEY" : "", has_custodians ? " --custodian KEY" : "");
     if (r->verification->issuer != NULL)
         zks_html_markup(page, "<p>That it is this statement is seen by its fingerprint:</p>\n"
                               "<pre>sha256sum DIR/statement.json</pre>\n");

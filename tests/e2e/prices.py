@@ -112,7 +112,7 @@ class Attested(PriceTest):
         self.assert_exit(run(VERIFIER, "report", "attestation", "--out", "page.html", cwd=self.folder), VALID)
         page = (self.folder / "page.html").read_text(encoding="utf-8")
         for part in ("Whose the prices are", "The issuer named the oracles", "Declared by the issuer all the same",
-                     "except where this says who signed them"):
+                     "except where this says who signed them", "--trust KEY --log SEEN --oracle KEY</pre>"):
             self.assertIn(part, page)
 
     def test_check_and_explain_read_the_notes(self):

@@ -174,7 +174,7 @@ class Hidden(Custodians):
         page = (self.folder / "page.html").read_text(encoding="utf-8")
         for text in ("Whose the reserves are", f"<bdi>{self.named('first')}</bdi>, <bdi>{self.named('second')}</bdi>",
                      "committed, and hidden", "The custodians are those the verifier was told to trust.",
-                     "the word of the custodians who have signed them"):
+                     "the word of the custodians who have signed them", "--trust KEY --log SEEN --custodian KEY</pre>"):
             self.assertIn(text, page)
         self.assert_exit(run(VERIFIER, "report", "attestation", "--out", "unasked.html", cwd=self.folder), VALID)
         unasked = (self.folder / "unasked.html").read_text(encoding="utf-8")
