@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const schemes[] = {"postgresql://", "postgres://"};
 
@@ -18,7 +19,8 @@ static const char *behind_scheme(const char *path)
 
 bool zks_is_postgresql(const char *path)
 {
-    return behind_scheme(path) != NULL;
+    return strncasecmp(path, "postgresql:", strlen("postgresql:")) == 0 ||
+           strncasecmp(path, "postgres:", strlen("postgres:")) == 0;
 }
 
 /* Of "host:port,host:port", where a host may be an address in brackets. */
@@ -49,7 +51,10 @@ static bool is_taken(const char *address)
 
 bool zks_postgresql_address_is_clear(const char *address)
 {
-    const char *rest = behind_scheme(address), *hosts = hosts_of(address);
+    const char *rest = behind_scheme(address);
+    if (rest == NULL)
+        return false;
+    const char *hosts = hosts_of(address);
     bool is_before_path = hosts == rest || strcspn(rest, "/?#") >= (size_t)(hosts - rest);
     return is_before_path && strchr(hosts, '@') == NULL && has_numbers_as_ports(hosts, strcspn(hosts, "/?")) &&
            is_taken(address);

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+/* Whether it was meant as one: a misspelt scheme, too, may have a password behind it that no message about a file
+ * shows. */
 bool zks_is_postgresql(const char *path);
 
 /* Whether libpq takes it and it is certain which part is the password: no @ but one, before the hosts, and ports that

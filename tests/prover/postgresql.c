@@ -42,8 +42,12 @@ static void unclear_addresses_have_no_name(void **state)
         "postgresql://host/book?pasword=secret",
         "postgresql://host/book?password=sec@t",
         "postgresql://user:secret@[::1/book",
+        "PostgreSQL://user:secret@host/book",
+        "postgresql:/user:secret@host/book",
+        "Postgres:user:secret@host/book",
     };
     for (size_t i = 0; i < sizeof unclear / sizeof *unclear; i++) {
+        assert_true(zks_is_postgresql(unclear[i]));
         assert_false(zks_postgresql_address_is_clear(unclear[i]));
         assert_name(unclear[i], "postgresql");
     }
