@@ -116,9 +116,11 @@ static zks_status read_key(zks_source_files *files, zks_texts *texts, const char
                            zks_report *report)
 {
     zks_note_key key;
-    zks_report ignored;
-    if (zks_note_key_parse(&key, text, strlen(text), &ignored) == ZKS_OK)
+    zks_report said = {.segment = -1};
+    if (zks_note_key_parse(&key, text, strlen(text), &said) == ZKS_OK)
         return append_keys(texts, &key, 1);
+    if (zks_note_key_is_private(text))
+        return pass_on(files, path, ZKS_ERROR_INPUT, &said, report);
     return read_key_file(files, texts, text, path, report);
 }
 

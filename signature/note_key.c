@@ -61,6 +61,11 @@ void zks_note_key_text(char out[ZKS_NOTE_KEY_TEXT + 1], const zks_note_key *key)
     snprintf(out, ZKS_NOTE_KEY_TEXT + 1, "%s+%s+%s", key->name, id, encoded);
 }
 
+bool zks_note_key_is_private(const char *text)
+{
+    return strncmp(text, ZKS_NOTE_PRIVATE, strlen(ZKS_NOTE_PRIVATE)) == 0;
+}
+
 static zks_status fail(zks_report *report, const char *what)
 {
     zks_report_detail(report, "%s", what);

@@ -31,6 +31,8 @@ bool zks_note_key_make(zks_note_key *key, const char *name, size_t length, const
 void zks_note_key_text(char out[ZKS_NOTE_KEY_TEXT + 1], const zks_note_key *key);
 /* Exactly what zks_note_key_text writes, of a canonical point of the prime-order subgroup; else ZKS_ERROR_INPUT. */
 zks_status zks_note_key_parse(zks_note_key *key, const char *text, size_t length, zks_report *report);
+/* Whether a text begins as a private key does: no message may repeat it. */
+bool zks_note_key_is_private(const char *text);
 
 /* A file of such keys, one a line; empty lines and lines that begin with '#' are skipped. At least one, at most
  * ZKS_NOTE_MAX_KEYS. *keys is malloc'd. */
