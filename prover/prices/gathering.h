@@ -10,7 +10,7 @@
 typedef struct {
     size_t count, capacity;
     zks_price *prices;
-    size_t time_count; /* of prices that have a time, in seconds since 1970 */
+    size_t time_count; /* times of prices, in seconds since 1970 */
     int64_t oldest, newest;
 } zks_gathering;
 

@@ -29,10 +29,27 @@ static zks_status read_mapped(zks_gathering *gathering, mapped_reader *read, con
     return status;
 }
 
+/* CSV files say no time, all others do. */
+static zks_status take_time(zks_gathering *gathering, const zks_price_signing *signing, zks_report *report)
+{
+    int64_t seconds = 0;
+    bool is_wanted = signing->csv.count > 0;
+    if (is_wanted != (signing->time != NULL))
+        return refuse(report, is_wanted ? "prices of CSV files have no time: give it with --time"
+                                        : "the prices have a time: leave --time out");
+    if (!is_wanted)
+        return ZKS_OK;
+    zks_time_to_seconds(&seconds, signing->time);
+    const char *fault = zks_gathering_add_time(gathering, seconds);
+    return fault == NULL ? ZKS_OK : refuse(report, fault);
+}
+
 static zks_status gather(zks_gathering *gathering, const zks_price_signing *signing, zks_report *report)
 {
     zks_feed_map map = {0};
-    zks_status status = signing->map == NULL ? ZKS_OK : zks_feed_map_read(&map, signing->map, report);
+    zks_status status = take_time(gathering, signing, report);
+    if (status == ZKS_OK && signing->map != NULL)
+        status = zks_feed_map_read(&map, signing->map, report);
     for (size_t i = 0; status == ZKS_OK && i < signing->csv.count; i++)
         status = zks_prices_from_csv(gathering, signing->csv.paths[i], report);
     if (status == ZKS_OK)
@@ -43,20 +60,6 @@ static zks_status gather(zks_gathering *gathering, const zks_price_signing *sign
         status = zks_gathering_finish(gathering, signing->spread, report);
     zks_feed_map_clear(&map);
     return status;
-}
-
-/* The oldest time: no price is said to be younger than it is. */
-static zks_status find_time(char out[21], const zks_price_signing *signing, const zks_gathering *gathering,
-                            zks_report *report)
-{
-    if ((signing->time != NULL) == (gathering->time_count > 0))
-        return refuse(report, signing->time != NULL ? "the prices have a time: leave --time out"
-                                                    : "the prices have no time: give it with --time");
-    if (signing->time != NULL)
-        memcpy(out, signing->time, strlen(signing->time) + 1);
-    else
-        zks_time_from_seconds(out, gathering->oldest);
-    return ZKS_OK;
 }
 
 /* Whoever reads the note has to take it. */
@@ -109,8 +112,7 @@ zks_status zks_sign_prices(const zks_price_signing *signing, zks_signed_prices *
     zks_gathering gathering = {0};
     zks_price_note note = {.quote = (char *)signing->quote, .source = (char *)signing->source};
     zks_status status = gather(&gathering, signing, report);
-    if (status == ZKS_OK)
-        status = find_time(note.time, signing, &gathering, report);
+    zks_time_from_seconds(note.time, gathering.oldest); /* no price is said to be younger than it is */
     note.prices = gathering.prices;
     note.count = gathering.count;
     if (status == ZKS_OK)

@@ -15,7 +15,7 @@ typedef struct {
 /* Borrowed. */
 typedef struct {
     const char *key, *quote, *source, *out;
-    const char *time; /* canonical; NULL: the oldest time in the files */
+    const char *time; /* of the prices in `csv`, canonical; NULL where there is no such file */
     zks_price_paths csv, pyth, chainlink;
     const char *map; /* of feeds to assets; NULL: none */
     uint64_t spread; /* seconds between the oldest and the newest price at most */
@@ -26,8 +26,8 @@ typedef struct {
     char time[21];
 } zks_signed_prices;
 
-/* Writes a new file, or standard output where it is "-". ZKS_ERROR_INPUT where the files are not as they have to be,
- * where they have a time and `time` says one too, or neither does; and as other writers of files. */
+/* Writes a new file, or standard output where it is "-"; the note has the oldest time of all. ZKS_ERROR_INPUT where the
+ * files are not as they have to be, or `time` is missing or surplus; and as other writers of files. */
 zks_status zks_sign_prices(const zks_price_signing *signing, zks_signed_prices *made, zks_report *report);
 
 #endif

@@ -382,7 +382,12 @@ class Signed(PriceTest):
                               (["--csv", "p.csv", "--spread", "0"], "'--spread' takes a number")):
             with self.subTest(part):
                 self.assertIn(part, self.refuse(USAGE, *options))
-        self.assertIn("the prices have no time: give it with --time", self.refuse(TROUBLE, "--csv", "p.csv"))
+        self.write("other.csv", "asset,price\nOLD,1\n")
+        mixed = "--csv", "other.csv", "--pyth", "pyth.json", "--map", "map.csv"
+        for options in (("--csv", "p.csv"), mixed):
+            self.assertIn("prices of CSV files have no time: give it with --time", self.refuse(TROUBLE, *options))
+        for time, part in ("2026-06-29T23:58:59Z", "prices 61 s apart"), ("1969-12-31T23:59:59Z", "not one after 1970"):
+            self.assertIn(part, self.refuse(TROUBLE, *mixed, "--time", time))
         self.assertIn("the prices have a time: leave --time out",
                       self.refuse(TROUBLE, "--pyth", "pyth.json", "--map", "map.csv", "--time", SNAPSHOT))
         self.assertIn("control characters", self.assert_exit(
