@@ -223,7 +223,7 @@ static zks_status check_statement(reading *r, const zks_reserve_statement *s, co
                      where, key->name, s->holder, claim->issuer);
     if (!zks_times_are_near(s->time, claim->snapshot, r->custody->age))
         return fault(r, ZKS_REJECT_RESERVE_STALE,
-                     "%s%.100s states what was held at %s, more than %" PRIu64 " seconds from the snapshot %s", where,
+                     "%s%.100s states what was held at %s, more than %" PRIu64 " s from the snapshot, %s", where,
                      key->name, s->time, r->custody->age, claim->snapshot);
     return check_new(r, s, note, key, where);
 }
