@@ -471,10 +471,14 @@ static void a_committed_column_has_an_element(void **state)
     expect(claim, ZKS_REJECT_RESERVE_MISSING, "pool.insurance: committed, and no element of reserves is about it");
 }
 
+/* Of two statements that hide one, the first is named. */
 static void a_public_column_has_no_hidden_amount(void **state)
 {
     (void)state;
     json_t *claim = one_of_two_hides(8);
+    char *assets = hidden("BTC", 1, 1, 8, "");
+    set_statement(claim, 1, (said){.account = "\"b\"", .assets = assets}, &second);
+    free(assets);
     set(json_object_get(claim, "pool"), "reserve", json_pack("[s, s]", "2.5", "7"));
     expect(claim, ZKS_REJECT_RESERVE_VALUE, "reserves[0] (reserve): statements[0]: what is held of BTC is hidden");
 }
