@@ -4,6 +4,7 @@
 #include "circuits/numbers.h"
 
 #include <inttypes.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +12,14 @@
 
 const char ZKS_FAULT_MEMORY[] = "out of memory";
 
+static void leave(void *asset)
+{
+    (void)asset; /* it is the price's */
+}
+
 void zks_gathering_clear(zks_gathering *gathering)
 {
+    tdestroy(gathering->assets, leave);
     for (size_t i = 0; i < gathering->count; i++) {
         free((char *)gathering->prices[i].asset);
         free((char *)gathering->prices[i].mantissa);
@@ -34,6 +41,20 @@ static bool make_room(zks_gathering *gathering)
     return true;
 }
 
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+/* Of a price that was just added. */
+static const char *note_asset(zks_gathering *gathering, const char *asset)
+{
+    const void *found = tsearch(asset, &gathering->assets, compare_names);
+    if (found == NULL)
+        return ZKS_FAULT_MEMORY;
+    return *(const char *const *)found == asset ? NULL : "the asset is priced already";
+}
+
 const char *zks_gathering_add(zks_gathering *gathering, const char *asset, const char *mantissa, int exponent)
 {
     if (!zks_text_is_line(asset, ZKS_MAX_NAME))
@@ -50,7 +71,7 @@ const char *zks_gathering_add(zks_gathering *gathering, const char *asset, const
         return ZKS_FAULT_MEMORY;
     zks_price *price = &gathering->prices[gathering->count++];
     *price = (zks_price){.asset = strdup(asset), .mantissa = strdup(mantissa), .exponent = exponent};
-    return price->asset == NULL || price->mantissa == NULL ? ZKS_FAULT_MEMORY : NULL;
+    return price->asset == NULL || price->mantissa == NULL ? ZKS_FAULT_MEMORY : note_asset(gathering, price->asset);
 }
 
 const char *zks_gathering_add_time(zks_gathering *gathering, int64_t seconds)
@@ -78,11 +99,6 @@ zks_status zks_gathering_finish(zks_gathering *gathering, uint64_t spread, zks_r
         return ZKS_ERROR_INPUT;
     }
     qsort(gathering->prices, gathering->count, sizeof *gathering->prices, compare_assets);
-    for (size_t i = 1; i < gathering->count; i++)
-        if (compare_assets(&gathering->prices[i - 1], &gathering->prices[i]) == 0) {
-            zks_report_detail(report, "%s: priced twice", gathering->prices[i].asset);
-            return ZKS_ERROR_INPUT;
-        }
     uint64_t apart = (uint64_t)(gathering->newest - gathering->oldest);
     if (apart <= spread)
         return ZKS_OK;

@@ -264,7 +264,7 @@ class Signed(PriceTest):
         for text, part in (("asset,price\nBTC,0\n", 'p.csv:2:1: "BTC": the price is not above zero'),
                            ("asset,price\nBTC,-1\n", 'p.csv:2:1: "BTC": the price is not above zero'),
                            ("asset,price\nBTC,1e5\n", 'p.csv:2:5: "1e5" is no price'),
-                           ("asset,price\nBTC,1\nBTC,1\n", "BTC: priced twice"),
+                           ("asset,price\nBTC,1\nBTC,1\n", 'p.csv:3:1: "BTC": the asset is priced already'),
                            ("asset,price\n,1\n", "the asset's name is not 1 to 64 bytes"),
                            ("asset,price\nBTC\n", "p.csv:2:1: 1 field; expected 2"),
                            ("asset,cost\nBTC,1\n",
@@ -303,7 +303,8 @@ class Signed(PriceTest):
                 (self.pyth(publish_time=0), "parsed[0].price.publish_time: the time is not one after 1970"),
                 (self.pyth(publish_time="0"), "parsed[0].price.publish_time: not an integer"),
                 (stranger, "parsed[0].id: a feed that the map does not have: '0000"),
-                (twice, "BTC: priced twice"), (apart, "no prices to sign"), ({}, "parsed: not an array"),
+                (twice, "pyth.json: parsed[1].price.price: the asset is priced already"),
+                (apart, "no prices to sign"), ({}, "parsed: not an array"),
                 ({"parsed": [7]}, "parsed[0].id: not a string"),
                 ({"parsed": [{"id": self.PYTH}]}, "parsed[0].price: not an object")):
             with self.subTest(part):
