@@ -4,6 +4,7 @@
 #include "attestation/json.h"
 #include "attestation/text.h"
 #include "crypto/secret.h"
+#include "policy/input.h"
 #include "prover/held_amounts.h"
 #include "prover/reserve_opening.h"
 #include "signature/note_signer.h"
@@ -107,8 +108,10 @@ static zks_status hide(job *j, zks_reserve_holding *holding, const zks_held_amou
 {
     zks_reserve_statement *s = &j->statement;
     if (!held->has_units)
-        return fault(j, "'%.64s' is to be hidden: its line needs decimals, those the issuer's policy counts it in",
-                     held->asset);
+        return zks_input_error(j->report, j->options->amounts, (zks_position){held->line, 1},
+                               "'%s' is to be hidden: its line needs decimals, those the issuer's policy counts it in "
+                               "(or see --public)",
+                               held->asset);
     holding->decimals = held->decimals;
     holding->hidden = s->hidden_count++;
     zks_opened_amount *opened = &j->opened[holding->hidden];

@@ -419,7 +419,7 @@ class Commands(Custodians):
 
     def test_what_cannot_be_stated(self):
         for amounts, options, text in (
-                (["GOLD,1,"], (), "'GOLD' is to be hidden: its line needs decimals"),
+                (["GOLD,1,"], (), "a.csv:2:1: 'GOLD' is to be hidden: its line needs decimals"),
                 (["GOLD,1,2"], ("--public", "TIN"), "no line about 'TIN'"),
                 (["GOLD,1.005,2"], (), "a.csv:2:6: \"1.005\" has more than 2 decimals"),
                 (["GOLD,-1,2"], (), "a.csv:2:6: \"-1\" is no amount"),
