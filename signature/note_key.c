@@ -76,6 +76,8 @@ zks_status zks_note_key_parse(zks_note_key *key, const char *text, size_t length
 {
     zks_line line = {text, length}, name, id;
     uint8_t typed[33];
+    if (length > 0 && text[length - 1] == '\r')
+        return fail(report, "a carriage return at its end; lines end in a line feed alone");
     if (zks_line_skip(&line, ZKS_NOTE_PRIVATE))
         return fail(report, "a private key; expected the public one, which keygen writes beside it");
     if (!zks_line_split(&line, '+', &name) || !zks_line_split(&line, '+', &id))

@@ -111,7 +111,7 @@ static void faults_in_a_file_of_keys_have_their_place(void **state)
                   {PETER, "'keys' holds no key"},
                   {PETER "\n" ENOCH, "'keys' does not end in a line feed"},
                   {PETER "\n" ENOCH "=\n", "'keys', line 2: not a public key of Ed25519"},
-                  {PETER "\r\n", "'keys', line 1: not a public key of Ed25519"},
+                  {PETER "\r\n", "'keys', line 1: a carriage return at its end"},
                   {"x" PETER "\n", "'keys', line 1: the id of a public key"},
                   {PETER_PRIVATE "\n", "'keys', line 1: a private key; expected the public one"},
                   {"hello\n", "'keys', line 1: a public key is its name"}};
