@@ -236,6 +236,20 @@ static void account_twice(specimen *s, const people *p)
     free(text);
 }
 
+/* Of what nobody counts as well. */
+static void text_twice(specimen *s, const people *p)
+{
+    char *text = text_of(s, 0, 1), *assets = strstr(text, ",\"holder\"");
+    char *again = book_path("{\"account\":\"attic\",\"assets\":{\"DOGE\":{\"amount\":\"1\"}}%s", assets);
+    char *first = signed_by(again, &p->first), *second = signed_by(again, &p->second);
+    append(statements_of(s, 0), first);
+    append(statements_of(s, 0), second);
+    free(second);
+    free(first);
+    free(again);
+    free(text);
+}
+
 /* The fund and the reserve are stated by one custodian, of one account. */
 static void account_in_two_columns(specimen *s, const people *p)
 {
@@ -264,6 +278,8 @@ static const change_of_claim changes[] = {
      "more than was signed, in statement and pool"},
     {"reserve-account-twice", "custody-public", account_twice, ZKS_REJECT_RESERVE_REPEATED,
      "two statements about one account"},
+    {"reserve-text-twice", "custody-public", text_twice, ZKS_REJECT_RESERVE_REPEATED,
+     "two custodians' signatures of one text, each counted"},
     {"reserve-account-of-two-columns", "custody-two", account_in_two_columns, ZKS_REJECT_RESERVE_REPEATED,
      "statements about one account in two columns"},
 };

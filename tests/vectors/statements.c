@@ -158,6 +158,11 @@ static const claim_defect members[] = {
      "\"circuit shares\\nparam rate\\naccount shares : integer, bytes 4\\naccount paid, owed : quote units\\n"
      "pool held : public quote units\\npool require covered: held + total(paid) >= rate * total(owed)\\n\"",
      ZKS_REJECT_CIRCUIT, -1, "a total that helps and that accounts nobody checks could raise"},
+    {"circuit-open-equality", "shares", "/claim/circuit/text",
+     "\"circuit shares\\nparam rate\\naccount shares : integer, bytes 4\\naccount paid, owed : quote units\\n"
+     "pool held : public quote units\\npool flag low exactly if held < 0\\n"
+     "pool require settled: total(paid) == rate * low\\n\"",
+     ZKS_REJECT_CIRCUIT, -1, "an equality of an exact flag and a total that accounts nobody checks could bring about"},
     {"circuit-unknown-field", "spot-1", ASSET "0/haircut", "\"0\"", ZKS_REJECT_CIRCUIT, -1,
      "a field that the circuit does not declare"},
     {"circuit-field-missing", "spot-1", ASSET "0/price", NULL, ZKS_REJECT_CIRCUIT, -1, "a declared field is missing"},
