@@ -5,7 +5,7 @@
 
 #include "circuits/table.h"
 #include "policy/policy_file.h"
-#include "prover/hidden_reserves.h"
+#include "prover/custody/hidden_reserves.h"
 #include "prover/ledger.h"
 #include "zksolv/prove.h"
 

@@ -6,8 +6,8 @@
 #include "crypto/hash.h"
 #include "crypto/secret.h"
 #include "prover/commands.h"
-#include "prover/reserve_commit.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_commit.h"
+#include "prover/custody/reserve_opening.h"
 #include "prover/time_option.h"
 
 #include <stdio.h>

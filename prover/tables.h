@@ -5,7 +5,7 @@
 #include "argument/segments.h"
 #include "prover/argument/prover.h"
 #include "prover/commitments.h"
-#include "prover/hidden_reserves.h"
+#include "prover/custody/hidden_reserves.h"
 
 typedef struct {
     const char *claim; /* the claim bytes */

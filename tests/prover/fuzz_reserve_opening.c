@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "crypto/secret.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_opening.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "files.h"
 
 #include "attestation/folder.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_opening.h"
 
 static const uint8_t digest[32] = {1, 2, 3};
 

@@ -5,7 +5,7 @@
 
 #include "change.h"
 #include "claim_defect.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_opening.h"
 #include "signers.h"
 #include "specimen.h"
 

@@ -1,12 +1,12 @@
-#include "prover/reserve_commit.h"
+#include "prover/custody/reserve_commit.h"
 
 #include "attestation/folder.h"
 #include "attestation/json.h"
 #include "attestation/text.h"
 #include "crypto/secret.h"
 #include "policy/input.h"
-#include "prover/held_amounts.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/held_amounts.h"
+#include "prover/custody/reserve_opening.h"
 #include "signature/note_signer.h"
 
 #include <sodium.h>

@@ -1,7 +1,7 @@
 /* What opens a reserve statement: the amounts that a custodian has hidden, and their blindings (docs/reserves.md,
  * "Openings"). It is the custodian's and the issuer's alone, in a file of mode 0600. */
-#ifndef ZKS_PROVER_RESERVE_OPENING_H
-#define ZKS_PROVER_RESERVE_OPENING_H
+#ifndef ZKS_PROVER_CUSTODY_RESERVE_OPENING_H
+#define ZKS_PROVER_CUSTODY_RESERVE_OPENING_H
 
 #include "argument/reserve_commitment.h"
 #include "sources/reserve_statement.h"

@@ -1,6 +1,6 @@
 /* A custodian's side: stating what he holds for somebody, and hiding amounts (docs/reserves.md, "Signing"). */
-#ifndef ZKS_PROVER_RESERVE_COMMIT_H
-#define ZKS_PROVER_RESERVE_COMMIT_H
+#ifndef ZKS_PROVER_CUSTODY_RESERVE_COMMIT_H
+#define ZKS_PROVER_CUSTODY_RESERVE_COMMIT_H
 
 #include "zksolv/status.h"
 
@@ -11,7 +11,7 @@ typedef struct {
     const char *key; /* the private key */
     const char *account, *holder;
     const char *time;    /* canonical */
-    const char *amounts; /* prover/held_amounts.h */
+    const char *amounts; /* prover/custody/held_amounts.h */
     bool all_public;
     size_t public_count;
     const char *const *public_assets; /* lists of names, "BTC,ETH", whose amounts are stated as numbers */

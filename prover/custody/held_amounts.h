@@ -1,7 +1,7 @@
 /* What a custodian holds, as CSV: a header `asset,amount,decimals`, then a line for each asset. The decimals are those
  * of the unit in which a hidden amount is committed to; a line or a whole file may lack them. */
-#ifndef ZKS_PROVER_HELD_AMOUNTS_H
-#define ZKS_PROVER_HELD_AMOUNTS_H
+#ifndef ZKS_PROVER_CUSTODY_HELD_AMOUNTS_H
+#define ZKS_PROVER_CUSTODY_HELD_AMOUNTS_H
 
 #include "circuits/decimal.h"
 #include "circuits/numbers.h"

@@ -1,7 +1,7 @@
 /* What custodians have hidden from everybody but the issuer: the amounts and blindings of the pool table's external
  * columns (docs/protocol.md, section 1), from the openings that a policy names. */
-#ifndef ZKS_PROVER_HIDDEN_RESERVES_H
-#define ZKS_PROVER_HIDDEN_RESERVES_H
+#ifndef ZKS_PROVER_CUSTODY_HIDDEN_RESERVES_H
+#define ZKS_PROVER_CUSTODY_HIDDEN_RESERVES_H
 
 #include "argument/shape.h"
 #include "crypto/scalar.h"

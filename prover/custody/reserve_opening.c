@@ -1,4 +1,4 @@
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_opening.h"
 
 #include "attestation/folder.h"
 #include "attestation/json.h"

@@ -1,4 +1,4 @@
-#include "prover/held_amounts.h"
+#include "prover/custody/held_amounts.h"
 
 #include "attestation/text.h"
 #include "crypto/secret.h"

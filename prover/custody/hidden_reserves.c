@@ -1,10 +1,10 @@
-#include "prover/hidden_reserves.h"
+#include "prover/custody/hidden_reserves.h"
 
 #include "attestation/text.h"
 #include "circuits/decimal.h"
 #include "crypto/hash.h"
 #include "crypto/secret.h"
-#include "prover/reserve_opening.h"
+#include "prover/custody/reserve_opening.h"
 #include "sources/custody.h"
 #include "sources/reserves.h"
 
