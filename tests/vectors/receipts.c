@@ -155,7 +155,7 @@ static const member members[] = {
      "another commitment, and no point at that"},
     {"receipt-path-past-accounts", SPOT, "/index", "9", ZKS_REJECT_RECEIPT_PATH, "an index past the last row"},
 
-    {"receipt-path-sibling", STATEMENT, "/path/1", "\"" SIXTY_FOUR "\"", ZKS_REJECT_RECEIPT_PATH,
+    {"receipt-path-sibling", STATEMENT, "/path/0", "\"" SIXTY_FOUR "\"", ZKS_REJECT_RECEIPT_PATH,
      "another sibling on the way"},
     {"receipt-path-surplus", STATEMENT, "/path/-", "\"" SIXTY_FOUR "\"", ZKS_REJECT_RECEIPT_PATH,
      "one sibling too many"},

@@ -16,7 +16,7 @@
 #include "argument/segments.h"
 #include "book.h"
 #include "circuits/table.h"
-#include "prover/hidden_reserves.h"
+#include "prover/custody/hidden_reserves.h"
 #include "recipes.h"
 #include "tests/argument/dense_prover.h"
 
