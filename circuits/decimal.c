@@ -139,18 +139,23 @@ static bool count_decimals(const mpz_t denominator, unsigned *decimals)
     return finite;
 }
 
-char *zks_decimal_from_rational(const mpq_t value)
+char *zks_decimal_rounded(const mpq_t value, unsigned decimals, zks_division *divide)
 {
-    unsigned decimals;
-    char *text;
-    if (!count_decimals(mpq_denref(value), &decimals))
-        return gmp_asprintf(&text, "%Qd", value) < 0 ? NULL : text;
     mpz_t units;
     mpz_init(units);
     mpz_ui_pow_ui(units, 10, decimals);
     mpz_mul(units, units, mpq_numref(value));
-    mpz_divexact(units, units, mpq_denref(value));
-    text = zks_decimal_from_units(units, decimals);
+    divide(units, units, mpq_denref(value));
+    char *text = zks_decimal_from_units(units, decimals);
     mpz_clear(units);
     return text;
+}
+
+char *zks_decimal_from_rational(const mpq_t value)
+{
+    unsigned decimals;
+    char *text;
+    if (count_decimals(mpq_denref(value), &decimals))
+        return zks_decimal_rounded(value, decimals, mpz_divexact);
+    return gmp_asprintf(&text, "%Qd", value) < 0 ? NULL : text;
 }

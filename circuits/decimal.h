@@ -18,6 +18,10 @@ bool zks_decimal_canonical(char out[ZKS_DECIMAL_MAX + 2], const char *text, size
 void zks_decimal_to_mpq(mpq_t out, const char *canonical);
 /* integer * 10^-decimals as a canonical decimal; malloc'd, NULL: out of memory. */
 char *zks_decimal_from_units(const mpz_t integer, unsigned decimals);
+/* How a value is made a whole number of units: mpz_fdiv_q rounds down, mpz_cdiv_q up, mpz_divexact where it is one. */
+typedef void zks_division(mpz_ptr quotient, mpz_srcptr dividend, mpz_srcptr divisor);
+/* The value as a canonical decimal, rounded so to units of 10^-decimals; malloc'd, NULL: out of memory. */
+char *zks_decimal_rounded(const mpq_t value, unsigned decimals, zks_division *divide);
 /* A canonical rational as a decimal where it is a finite one ("-12.5"), else as a fraction in lowest terms ("1/3");
  * malloc'd, NULL: out of memory. */
 char *zks_decimal_from_rational(const mpq_t value);

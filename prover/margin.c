@@ -83,21 +83,6 @@ void zks_margin_value(mpq_t value, const zks_integer_constraint *constraint, con
     mpq_canonicalize(value);
 }
 
-typedef void division(mpz_ptr quotient, mpz_srcptr dividend, mpz_srcptr divisor);
-
-/* value * 10^decimals, rounded by the division, as a decimal. */
-static char *decimal_text(const mpq_t value, unsigned decimals, division *divide)
-{
-    mpz_t units;
-    mpz_init(units);
-    mpz_ui_pow_ui(units, 10, decimals);
-    mpz_mul(units, units, mpq_numref(value));
-    divide(units, units, mpq_denref(value));
-    char *text = zks_decimal_from_units(units, decimals);
-    mpz_clear(units);
-    return text;
-}
-
 /* Of numbers without a unit. */
 enum { DECIMALS_SHOWN = 8 };
 
@@ -108,10 +93,10 @@ static unsigned decimals_of(const zks_member *unit)
 
 char *zks_margin_rounded_down(const mpq_t value, const zks_member *unit)
 {
-    return decimal_text(value, decimals_of(unit), mpz_fdiv_q);
+    return zks_decimal_rounded(value, decimals_of(unit), mpz_fdiv_q);
 }
 
 char *zks_margin_rounded_up(const mpq_t value, const zks_member *unit)
 {
-    return decimal_text(value, decimals_of(unit), mpz_cdiv_q);
+    return zks_decimal_rounded(value, decimals_of(unit), mpz_cdiv_q);
 }

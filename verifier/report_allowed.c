@@ -69,19 +69,6 @@ static void clear(zks_chart_series *series)
     free(series->values);
 }
 
-/* Rounded down to the units of the quote currency. malloc'd, NULL: no memory. */
-static char *rounded_text(const mpq_t value, unsigned decimals)
-{
-    mpz_t units;
-    mpz_init(units);
-    mpz_ui_pow_ui(units, 10, decimals);
-    mpz_mul(units, units, mpq_numref(value));
-    mpz_fdiv_q(units, units, mpq_denref(value));
-    char *text = zks_decimal_from_units(units, decimals);
-    mpz_clear(units);
-    return text;
-}
-
 static bool add(allowance *a, const zks_integer_constraint *constraint)
 {
     zks_chart_series *series = &a->series;
@@ -96,7 +83,8 @@ static bool add(allowance *a, const zks_integer_constraint *constraint)
     }
     series->names[series->count] = member->name;
     series->values[series->count] = mpq_get_d(value);
-    series->texts[series->count] = rounded_text(value, a->reported->stated->statement.claim.numbers.quote.decimals);
+    unsigned decimals = a->reported->stated->statement.claim.numbers.quote.decimals;
+    series->texts[series->count] = zks_decimal_rounded(value, decimals, mpz_fdiv_q);
     mpq_clears(value, factor, NULL);
     return series->texts[series->count++] != NULL;
 }
